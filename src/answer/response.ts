@@ -1,0 +1,98 @@
+import type { SourceRef } from '../catalogue/snapshot.js';
+
+/** What a citizen can want to know about a matter, or be doing with a message. */
+export const INTENT_IDS = [
+  'overview',
+  'conditions',
+  'materials',
+  'location',
+  'hours',
+  'phone',
+  'fee',
+  'timeLimit',
+  'process',
+  'online',
+  'basis',
+  'result',
+  'standard',
+  'faq',
+  'complaint',
+  'progress',
+  'eligibility',
+  'lifeEvent',
+  'emergency',
+  'greeting',
+  'thanks',
+  'human',
+  'outOfScope',
+] as const;
+export type IntentId = (typeof INTENT_IDS)[number];
+
+export const CHANNELS = ['wechat', 'officialAccount', 'miniProgram', 'hotline', 'web'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export interface AskRequest {
+  /** 1–500 characters. */
+  question: string;
+  /** Name or code. */
+  region?: string;
+  sessionId?: string;
+  channel?: Channel;
+  /** 1–20 candidates, default 5. */
+  limit?: number;
+}
+
+export type AnswerKind =
+  | 'answer'
+  | 'clarify'
+  | 'none'
+  | 'chat'
+  | 'handoff'
+  | 'emergency'
+  | 'eligibility'
+  | 'lifeEvent';
+
+export interface RegionName {
+  code: string;
+  name: string;
+}
+
+export interface Candidate {
+  id: string;
+  name: string;
+  type: string | null;
+  agency: string | null;
+  region: RegionName;
+  /** Compares within one question only. */
+  score: number;
+  /** Calibrated probability (0–1) that this is a right matter. */
+  confidence: number;
+  sources: SourceRef[];
+}
+
+/** stated: a source says it; derived: computed from something stated; unknown: no source says it. */
+export type SectionStatus = 'stated' | 'derived' | 'unknown';
+
+export interface Section {
+  key: string;
+  label: string;
+  status: SectionStatus;
+  lines: string[];
+  data: Record<string, unknown>;
+  sources: SourceRef[];
+}
+
+export interface AskResponse {
+  sessionId: string;
+  kind: AnswerKind;
+  intent: IntentId;
+  region: RegionName | null;
+  candidates: Candidate[];
+  answer: { item: { id: string; name: string }; sections: Section[] } | null;
+  /** Text as a person reads it in a chat, at most 600 characters. */
+  reply: string;
+  /** The same for reading aloud. */
+  speech: string;
+  confidence: number;
+  tookMs: number;
+}
