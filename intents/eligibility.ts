@@ -1,0 +1,43 @@
+import { defineIntent } from './define-intent.js';
+
+/** What a person in this situation may get: 「我妈75岁有高血压能享受啥」. */
+export const eligibilityIntent = defineIntent({
+  id: 'eligibility',
+  label: '资格自查',
+  cues: {
+    strong: [
+      '能享受啥',
+      '能享受什么',
+      '能享受哪些',
+      '享受哪些',
+      '享受什么',
+      '享受啥',
+      '哪些政策',
+      '什么政策可以',
+      '哪些待遇',
+      '有哪些待遇',
+      '有啥待遇',
+      '什么待遇',
+      '申请些啥补助',
+      '能申请哪些',
+      '能申请什么',
+      '能申请些',
+      '有哪些补助',
+      '有哪些补贴',
+      '哪些优惠',
+      '有啥优惠',
+      '有什么优惠',
+      '哪些扶持',
+      '有哪些照顾',
+      '符合哪些',
+      '能领哪些',
+      '领哪些补',
+      '可以享受什么',
+      '可以享受哪些',
+      '能得到哪些',
+      '国家有啥照顾',
+    ],
+  },
+  examples: ['我妈75岁农村户口有高血压能享受啥', '单亲妈妈带个残疾娃，我能申请些啥补助'],
+  sections: ['eligibility', 'conditions', 'standard', 'phone'],
+});

@@ -1,0 +1,41 @@
+import { defineIntent } from './define-intent.js';
+
+/** How one's own case stands: 「我的低保批了没」. */
+export const progressIntent = defineIntent({
+  id: 'progress',
+  label: '办理进度',
+  cues: {
+    strong: [
+      '办到哪',
+      '办到哪一步',
+      '审到哪',
+      '到哪一步',
+      '进度',
+      '批了没',
+      '批了吗',
+      '批下来没',
+      '批下来了没',
+      '办好没',
+      '办好了没',
+      '办好了吗',
+      '审核通过没',
+      '审核通过了吗',
+      '通过没',
+      '有结果没',
+      '怎么还没',
+      '还没办好',
+      '还没下来',
+      '咋还没',
+      '还没得消息',
+      '到账没',
+      '到账了吗',
+      '发下来没',
+      '处理得怎么样',
+      '审批到',
+      '办结没',
+      '下来没',
+    ],
+  },
+  examples: ['上周二交的护照材料，现在办到哪一步了', '我的低保批了没'],
+  sections: ['progress', 'phone', 'location'],
+});

@@ -1,0 +1,41 @@
+import { defineIntent } from './define-intent.js';
+
+/** How long it takes: 「补办社保卡几天拿得到」. */
+export const timeLimitIntent = defineIntent({
+  id: 'timeLimit',
+  label: '办理时限',
+  cues: {
+    strong: [
+      '几天',
+      '多久',
+      '多长时间',
+      '好长时间',
+      '多少天',
+      '好多天',
+      '几个工作日',
+      '多少个工作日',
+      '当天能',
+      '当天拿',
+      '当场能',
+      '什么时候能拿',
+      '好久拿得到',
+      '好久能',
+      '好久办',
+      '好久下来',
+      '什么时候下来',
+      '啥时候能拿',
+      '啥时候下来',
+      '时限',
+      '期限',
+      '等好久',
+      '要好久',
+      '等多久',
+      '快不快',
+      '立等可取',
+      '多快',
+    ],
+    medium: ['好久', '什么时候', '啥时候', '多少时间'],
+  },
+  examples: ['补办社保卡几天拿得到', '居住证办下来要几天'],
+  sections: ['timeLimit', 'process', 'materials', 'location', 'phone'],
+});

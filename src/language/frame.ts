@@ -1,0 +1,130 @@
+import type { IntentId } from '../answer/response.js';
+import type { Region, RegionTree } from '../catalogue/regions.js';
+import type { FormHit } from './form-trie.js';
+import { type IntentReading, readIntent } from './intent.js';
+import type { Concept, Lexicon } from './lexicon.js';
+import { focusOf } from './negation.js';
+import { normalise } from './normalise.js';
+import { SoundIndex } from './pinyin.js';
+import { RegionNames } from './region-names.js';
+import { Segmenter } from './segment.js';
+import { type Term, termsOf } from './terms.js';
+
+/** What a question says, read without knowing which matter it is about. */
+export interface QuestionFrame {
+  /** Normalised text after corrections. */
+  text: string;
+  intent: IntentId;
+  reading: IntentReading;
+  /** Region named in the question that the catalogue serves. */
+  region: Region | null;
+  /** Region named that the catalogue does not serve. */
+  foreign: Region | null;
+  concepts: FormHit<Concept>[];
+  actions: string[];
+  objects: string[];
+  /** Terms to match by: what was denied is left out, what was put first counts most. */
+  terms: Term[];
+  words: string[];
+  /** Parts the citizen ruled out: 不是补办 … */
+  denied: string[];
+  /** Terms that only sound like the question; they raise a candidate but prove nothing. */
+  soundAlikes: string[];
+}
+
+/** Weight of a term that was only guessed by its sound. */
+const SOUND_WEIGHT = 0.6;
+/** Share of Latin letters from which a text is taken for pinyin. */
+const PINYIN_SHARE = 0.8;
+
+/** Turns text into a `QuestionFrame`. Built for one catalogue and one lexicon; replaced whole when they change. */
+export class Understanding {
+  private readonly segmenter: Segmenter;
+  private readonly sounds: SoundIndex;
+  private readonly regionNames: RegionNames;
+
+  /**
+   * @param ownWords - words of the catalogue that jieba must keep together.
+   * @param catalogued - codes of regions with implementations.
+   */
+  constructor(
+    readonly lexicon: Lexicon,
+    regions: RegionTree,
+    ownWords: Iterable<string>,
+    catalogued: Iterable<string>,
+  ) {
+    const words = new Set(ownWords);
+    for (const concept of lexicon.concepts) for (const form of concept.forms) words.add(form);
+    this.segmenter = new Segmenter(words);
+    this.sounds = new SoundIndex(words);
+    this.regionNames = new RegionNames(regions, catalogued);
+  }
+
+  /** Terms of a text of the catalogue (a name, a wording), read as questions are read. */
+  termsOf(raw: string): Term[] {
+    const text = this.lexicon.correct(normalise(raw));
+    return this.termsOfText(text, this.lexicon.scan(text));
+  }
+
+  /** Concepts named in a text of the catalogue. */
+  conceptsOf(raw: string): Concept[] {
+    return this.lexicon.scan(this.lexicon.correct(normalise(raw))).map((hit) => hit.value);
+  }
+
+  /** Reads one question. */
+  read(raw: string): QuestionFrame {
+    const corrected = this.lexicon.correct(this.fromPinyin(normalise(raw)));
+    const { region, foreign, rest } = this.regionNames.find(corrected);
+    const { kept, denied } = focusOf(rest);
+    const concepts = this.lexicon.scan(kept);
+    const words = this.segmenter.cut(kept);
+    const terms = termsOf(kept, words, concepts, (id) => this.lexicon.find(id));
+    const soundAlikes = this.addSoundAlikes(kept, terms);
+    const reading = readIntent(kept);
+    return {
+      text: kept,
+      intent: reading.intent,
+      reading,
+      region,
+      foreign,
+      concepts,
+      actions: idsOf(concepts, 'action'),
+      objects: idsOf(concepts, 'object'),
+      terms,
+      words,
+      denied,
+      soundAlikes,
+    };
+  }
+
+  private termsOfText(text: string, concepts: FormHit<Concept>[]): Term[] {
+    return termsOf(text, this.segmenter.cut(text), concepts, (id) => this.lexicon.find(id));
+  }
+
+  private fromPinyin(text: string): string {
+    const letters = text.replace(/[^a-z]/g, '').length;
+    if (letters < 5 || letters < PINYIN_SHARE * text.replace(/\s/g, '').length) return text;
+    const terms = this.sounds.readLatin(text);
+    return terms.length > 0 ? terms.join(' ') : text;
+  }
+
+  private addSoundAlikes(text: string, terms: Term[]): string[] {
+    const known = new Set(terms.map((term) => term.key));
+    const found: string[] = [];
+    for (const { term: form } of this.sounds.hitsIn(text)) {
+      found.push(form);
+      for (const term of this.termsOfText(form, this.lexicon.scan(form)))
+        if (!known.has(term.key)) {
+          known.add(term.key);
+          terms.push({ ...term, weight: term.weight * SOUND_WEIGHT });
+        }
+    }
+    return found;
+  }
+}
+
+function idsOf(concepts: readonly FormHit<Concept>[], kind: Concept['kind']): string[] {
+  const ids = new Set<string>();
+  for (const { value: concept } of concepts) if (concept.kind === kind) ids.add(concept.id);
+  return [...ids];
+}

@@ -1,0 +1,97 @@
+import { INTENTS } from '../../intents/index.js';
+import type { IntentId } from '../answer/response.js';
+import { FormTrie, longestOnly } from './form-trie.js';
+import { normalise } from './normalise.js';
+
+const STRENGTH = { strong: 3, medium: 1.6, weak: 0.4 } as const;
+/** A second cue of the same intent adds a little. */
+const REPEAT = 0.25;
+/** People put the question last: cues in the last clause count more than those of the story before it. */
+const LAST_CLAUSE = 1.3;
+
+interface Cue {
+  intent: IntentId;
+  weight: number;
+}
+
+const cues = new FormTrie<Cue>();
+for (const intent of INTENTS)
+  for (const strength of ['strong', 'medium', 'weak'] as const)
+    for (const form of intent.cues[strength] ?? [])
+      cues.add(normalise(form), { intent: intent.id, weight: STRENGTH[strength] });
+
+/** Intents that concern no matter: they are decided by what is left when their cues are taken away. */
+const CHAT: ReadonlySet<IntentId> = new Set(['greeting', 'thanks', 'human', 'outOfScope', 'emergency']);
+
+/** Words of somebody who asks for aid after the event, or about a service: no call for rescue. */
+const AFTERWARDS =
+  /补助|补贴|救助|救济|赔|报销|申请|理赔|证明|上个月|上周|去年|前年|以前|昨年|怎么领|咋个领|登记|认定|减免|保险|费用|多少钱|好多钱|医保|手续|办理|条件|年前|预防|培训|许可|备案|投诉|检查|报名|材料/;
+const MONEY = /(?:多少|好多|几)(?:块)?钱/;
+/** Money that comes to the citizen. 补办 and 补证 are no benefits. */
+const RECEIVED =
+  /补贴|补助|津贴|助学金|奖学金|扶助|奖励|救助|低保金|吃低保|待遇|养老金|退休金|失业金|抚恤|报销|赔|领|发给|发好多|给我|补好多|补多少|政府给|国家给/;
+const FILLER = /[啊呀嘛哦哈呢吧噻哟哒了的我们你您都个那这就是在下一些点儿\s]/g;
+
+/** Which intent a text shows and how clearly. */
+export interface IntentReading {
+  intent: IntentId;
+  /** Sum of cue strengths; 0 when nothing but the matter was named. */
+  strength: number;
+  /** Cues that spoke for it, for explaining. */
+  cues: string[];
+}
+
+/**
+ * Reads the intent of a normalised text by its cues.
+ * @returns `overview` with strength 0 when there is no cue.
+ */
+export function readIntent(text: string): IntentReading {
+  const hits = longestOnly(cues.scan(text));
+  const lastClause = text.lastIndexOf(' ') + 1;
+  const found = new Map<IntentId, IntentReading>();
+  for (const { value: cue, form, start } of hits) {
+    const weight = cue.weight * (lastClause > 0 && start >= lastClause ? LAST_CLAUSE : 1);
+    const known = found.get(cue.intent);
+    if (!known) found.set(cue.intent, { intent: cue.intent, strength: weight, cues: [form] });
+    else {
+      known.strength = Math.max(known.strength, weight) + REPEAT * Math.min(known.strength, weight);
+      known.cues.push(form);
+    }
+  }
+  const chat = readChat(text, found);
+  if (chat) return chat;
+  for (const id of CHAT) found.delete(id);
+  settleMoney(text, found);
+  let best: IntentReading = { intent: 'overview', strength: 0, cues: [] };
+  for (const intent of INTENTS) {
+    const reading = found.get(intent.id);
+    if (reading && reading.strength > best.strength) best = reading;
+  }
+  return best;
+}
+
+function readChat(text: string, found: ReadonlyMap<IntentId, IntentReading>): IntentReading | null {
+  const emergency = found.get('emergency');
+  if (emergency && emergency.strength >= STRENGTH.strong && !AFTERWARDS.test(text)) return emergency;
+  for (const id of ['human', 'thanks', 'greeting'] as const) {
+    const reading = found.get(id);
+    if (!reading) continue;
+    let rest = text;
+    for (const form of [...reading.cues, ...(found.get('greeting')?.cues ?? [])]) rest = rest.replaceAll(form, '');
+    const left = rest.replace(FILLER, '').length;
+    if (left <= (id === 'human' ? 10 : id === 'thanks' ? 5 : 1)) return reading;
+  }
+  return null;
+}
+
+/** 多少钱 alone is a fee; with a benefit beside it, it is what the citizen gets. */
+function settleMoney(text: string, found: Map<IntentId, IntentReading>): void {
+  const fee = found.get('fee');
+  if (!fee || !MONEY.test(text) || !RECEIVED.test(text.replace(/补办|补领|补证|补卡|补换/g, ''))) return;
+  const standard = found.get('standard');
+  if (standard && standard.strength >= fee.strength) return;
+  if (fee.cues.every((cue) => MONEY.test(cue) || cue === '钱')) {
+    found.delete('fee');
+    found.set('standard', { intent: 'standard', strength: fee.strength + 1, cues: fee.cues });
+  }
+}

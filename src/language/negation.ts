@@ -1,0 +1,38 @@
+/** A text without what the citizen ruled out. */
+export interface Focus {
+  kept: string;
+  denied: string[];
+}
+
+/** 不是补办是注销, 我不是问怎么领，我是问报多少: what stands before the second half is denied. */
+const NOT_BUT = /(?:我)?(?:不是|莫跟我说|别跟我说|不要说|不要跟我说|不问|没问|不想问)(?:问|要|说|想)?([^ ]{1,20}?)(?: |而)*(?:我)?(?:是|问的是|要的是|说的是|想问|要问|搞|想)(?:问|要|说)?/;
+/** A clause that only rules something out. */
+const DENIAL = /^(?:我)?(?:不是(?:问|说|要|想)?|莫|莫要|不要|别|先不|不用|莫跟我说|别跟我说|先莫)(?!(?:得|不|晓|知|好))(.+)$/;
+/** 先说车的: of two matters, this one now. */
+const FIRST = /(?:先说|先讲|先问|先办|先弄|先搞|首先问)(?:一下|哈)?([^ ]{1,12}?)(?:的|那个|这个)?(?= |$)/;
+
+/**
+ * Splits a normalised text (clauses separated by blanks) into what is asked and what is ruled out.
+ * When nothing would be left, the whole text is kept: better to answer too much than not at all.
+ */
+export function focusOf(text: string): Focus {
+  const denied: string[] = [];
+  let kept = text;
+  const contrast = NOT_BUT.exec(kept);
+  if (contrast?.[1] && kept.length > contrast.index + contrast[0].length) {
+    denied.push(contrast[1]);
+    kept = `${kept.slice(0, contrast.index)} ${kept.slice(contrast.index + contrast[0].length)}`.trim();
+  }
+  const clauses = kept.split(' ').filter(Boolean);
+  if (clauses.length > 1) {
+    const asked = clauses.filter((clause) => {
+      const denial = DENIAL.exec(clause);
+      if (denial?.[1]) denied.push(denial[1]);
+      return !denial;
+    });
+    if (asked.length > 0) kept = asked.join(' ');
+  }
+  const first = FIRST.exec(kept);
+  if (first?.[1]) kept = `${first[1]} ${kept.slice(first.index)}`;
+  return { kept: kept || text, denied };
+}

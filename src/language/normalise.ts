@@ -1,0 +1,52 @@
+import { Converter } from 'opencc-js/t2cn';
+
+/** Longest text that is understood; the rest is cut, never refused here. */
+const MAX_LENGTH = 500;
+
+const convert = Converter({ from: 't', to: 'cn' });
+
+/** Marks the characters that conversion changes: most texts hold none and skip it. */
+const CHANGES = new Uint8Array(0x10000);
+for (let code = 0x4e00; code <= 0x9fff; code++) {
+  const character = String.fromCharCode(code);
+  if (convert(character) !== character) CHANGES[code] = 1;
+}
+
+function simplify(text: string): string {
+  for (let i = 0; i < text.length; i++) if (CHANGES[text.charCodeAt(i)] === 1) return convert(text);
+  return text;
+}
+
+/** WeChat ends an @mention with U+2005; without it the name ends at the next blank. */
+const MENTION = /@[^\s\u2005@]{1,32}(?:\u2005|\s|$)/g;
+const LINK = /https?:\/\/[^\s\u4e00-\u9fff]+|www\.[^\s\u4e00-\u9fff]+/gi;
+/** [微笑] and the like: a bracketed word of one to four characters, as WeChat writes its stickers. */
+const STICKER = /\[[\u4e00-\u9fffA-Za-z]{1,6}\]/g;
+const PICTOGRAPH = /[\p{Extended_Pictographic}\u200d\ufe0f]/gu;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\ufeff]/g;
+/** Runs of digits long enough to be an identity, bank or phone number. Short numbers (12345, 2018) stay. */
+const LONG_NUMBER = /(?<![0-9])[0-9]{11,19}[xX]?(?![0-9])/g;
+const REPEATED = /([\u4e00-\u9fff])\1{2,}/g;
+/** Everything that is neither letter nor digit, but for the marks inside numbers: 2.5, 0-6, 70%. */
+const PUNCTUATION = /[^\p{L}\p{N}%.+-]+|(?<![0-9])[.+-]|[.+-](?![0-9])/gu;
+
+/**
+ * Folds a message to the form that is matched: NFKC, simplified characters, lower case, without chat artefacts,
+ * with punctuation as single blanks and repeated characters shortened.
+ *
+ * @param raw - what the citizen sent; longer than 500 characters is cut.
+ * @returns text for matching only; never shown to anyone.
+ */
+export function normalise(raw: string): string {
+  const bare = raw
+    .slice(0, MAX_LENGTH)
+    .replace(MENTION, ' ')
+    .normalize('NFKC')
+    .replace(CONTROL, '')
+    .replace(LINK, ' ')
+    .replace(STICKER, ' ')
+    .replace(PICTOGRAPH, ' ')
+    .replace(LONG_NUMBER, ' ')
+    .toLowerCase();
+  return simplify(bare).replace(REPEATED, '$1').replace(PUNCTUATION, ' ').trim();
+}

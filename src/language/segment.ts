@@ -1,0 +1,22 @@
+import { Jieba } from '@node-rs/jieba';
+import { dict } from '@node-rs/jieba/dict.js';
+
+/** Frequency given to the catalogue's own words: high enough to win against splitting them. */
+const OWN_WORD_FREQUENCY = 100_000;
+
+/** Cuts Chinese text into words with jieba, whose dictionary is extended by the catalogue's own words. */
+export class Segmenter {
+  private readonly jieba = Jieba.withDict(dict);
+
+  constructor(ownWords: Iterable<string>) {
+    const lines: string[] = [];
+    for (const word of ownWords)
+      if (word.length > 1 && !word.includes(' ')) lines.push(`${word} ${OWN_WORD_FREQUENCY} n`);
+    if (lines.length > 0) this.jieba.loadDict(Buffer.from(lines.join('\n'), 'utf8'));
+  }
+
+  /** @returns words of a normalised text, blanks left out. */
+  cut(text: string): string[] {
+    return this.jieba.cut(text, false).filter((word) => word !== ' ');
+  }
+}

@@ -1,0 +1,62 @@
+import type { ItemRecord } from '../catalogue/snapshot.js';
+import type { Concept } from '../language/lexicon.js';
+import type { Understanding } from '../language/frame.js';
+import type { Term } from '../language/terms.js';
+import type { IndexedMatter } from './term-index.js';
+
+/** A matter as matching sees it. */
+export interface Matter extends IndexedMatter {
+  item: ItemRecord;
+  nameTerms: Term[];
+  actions: ReadonlySet<string>;
+  objects: ReadonlySet<string>;
+  persons: ReadonlySet<string>;
+}
+
+/** Fields whose words describe what a matter is about. */
+const BODY_FIELDS = ['content', 'standard', 'audience', 'agency', 'section'] as const;
+/** Long texts are cut: what a matter is about stands at their beginning. */
+const BODY_LENGTH = 600;
+
+/** Prepares one matter for the index: the texts of all its implementations. */
+export function prepareMatter(item: ItemRecord, language: Understanding): Matter {
+  const names = new Set([item.name, ...item.implementations.map((implementation) => implementation.name)]);
+  const nameTerms = mergeTerms([...names].map((name) => language.termsOf(name)));
+  const concepts = [...names].flatMap((name) => language.conceptsOf(name));
+  return {
+    item,
+    nameTerms,
+    name: toBag(nameTerms),
+    body: toBag(mergeTerms(bodyTexts(item).map((text) => language.termsOf(text)))),
+    questions: item.questions.map((question) => language.termsOf(question)),
+    actions: idsOf(concepts, 'action'),
+    objects: idsOf(concepts, 'object'),
+    persons: idsOf(concepts, 'person'),
+  };
+}
+
+function bodyTexts(item: ItemRecord): string[] {
+  const texts = new Set<string>(item.themes);
+  for (const { elements } of item.implementations)
+    for (const field of BODY_FIELDS)
+      for (const statement of elements[field] ?? []) texts.add(statement.value.slice(0, BODY_LENGTH));
+  return [...texts];
+}
+
+function mergeTerms(lists: readonly Term[][]): Term[] {
+  const merged = new Map<string, Term>();
+  for (const terms of lists)
+    for (const term of terms) {
+      const known = merged.get(term.key);
+      if (!known || known.weight < term.weight) merged.set(term.key, term);
+    }
+  return [...merged.values()];
+}
+
+function toBag(terms: readonly Term[]): Map<string, number> {
+  return new Map(terms.map((term) => [term.key, term.weight]));
+}
+
+function idsOf(concepts: readonly Concept[], kind: Concept['kind']): Set<string> {
+  return new Set(concepts.filter((concept) => concept.kind === kind).map((concept) => concept.id));
+}
