@@ -30,6 +30,12 @@ export interface PrintedTable {
   layout: string;
   regionCode: string;
   line: number;
+  /** 文号 of the table's own document, where it stands in a gazette or an annex; else the document's holds. */
+  docNumber?: string;
+  /** Title of the table's own document. */
+  docTitle?: string;
+  /** ISO date of the table's own document. */
+  date?: string;
 }
 
 /** The official document that was read. */

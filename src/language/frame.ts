@@ -44,19 +44,23 @@ export class Understanding {
   private readonly regionNames: RegionNames;
 
   /**
-   * @param ownWords - words of the catalogue that jieba must keep together.
+   * @param texts - names and wordings of the catalogue: the language that is spoken here.
    * @param catalogued - codes of regions with implementations.
    */
   constructor(
     readonly lexicon: Lexicon,
     regions: RegionTree,
-    ownWords: Iterable<string>,
+    texts: Iterable<string>,
     catalogued: Iterable<string>,
   ) {
-    const words = new Set(ownWords);
-    for (const concept of lexicon.concepts) for (const form of concept.forms) words.add(form);
-    this.segmenter = new Segmenter(words);
-    this.sounds = new SoundIndex(words);
+    const forms = new Set<string>();
+    for (const concept of lexicon.concepts) for (const form of concept.forms) forms.add(form);
+    this.segmenter = new Segmenter(forms);
+    const counts = new Map<string, number>();
+    for (const form of forms) counts.set(form, 1);
+    for (const text of texts)
+      for (const word of this.segmenter.cut(normalise(text))) counts.set(word, (counts.get(word) ?? 0) + 1);
+    this.sounds = new SoundIndex(counts);
     this.regionNames = new RegionNames(regions, catalogued);
   }
 
@@ -79,7 +83,7 @@ export class Understanding {
     const concepts = this.lexicon.scan(kept);
     const words = this.segmenter.cut(kept);
     const terms = termsOf(kept, words, concepts, (id) => this.lexicon.find(id));
-    const soundAlikes = this.addSoundAlikes(kept, terms);
+    const soundAlikes = this.addSoundAlikes(kept, words, terms);
     const reading = readIntent(kept);
     return {
       text: kept,
@@ -108,10 +112,11 @@ export class Understanding {
     return terms.length > 0 ? terms.join(' ') : text;
   }
 
-  private addSoundAlikes(text: string, terms: Term[]): string[] {
+  private addSoundAlikes(text: string, words: readonly string[], terms: Term[]): string[] {
     const known = new Set(terms.map((term) => term.key));
     const found: string[] = [];
-    for (const { term: form } of this.sounds.hitsIn(text)) {
+    const wordStarts = startsOfLongWords(text, words);
+    for (const { term: form } of this.sounds.hitsIn(text, (start) => wordStarts.has(start))) {
       found.push(form);
       for (const term of this.termsOfText(form, this.lexicon.scan(form)))
         if (!known.has(term.key)) {
@@ -121,6 +126,18 @@ export class Understanding {
     }
     return found;
   }
+}
+
+/** Where words of two characters or more begin. */
+function startsOfLongWords(text: string, words: readonly string[]): Set<number> {
+  const starts = new Set<number>();
+  let from = 0;
+  for (const word of words) {
+    const start = text.indexOf(word, from);
+    if (word.length > 1) starts.add(start);
+    from = start + word.length;
+  }
+  return starts;
 }
 
 function idsOf(concepts: readonly FormHit<Concept>[], kind: Concept['kind']): string[] {

@@ -70,6 +70,11 @@ export function readIntent(text: string): IntentReading {
   return best;
 }
 
+/** @returns the cue words of a text, of whatever intent. */
+export function cueForms(text: string): string[] {
+  return longestOnly(cues.scan(text)).map((hit) => hit.form);
+}
+
 function readChat(text: string, found: ReadonlyMap<IntentId, IntentReading>): IntentReading | null {
   const emergency = found.get('emergency');
   if (emergency && emergency.strength >= STRENGTH.strong && !AFTERWARDS.test(text)) return emergency;
@@ -77,7 +82,8 @@ function readChat(text: string, found: ReadonlyMap<IntentId, IntentReading>): In
     const reading = found.get(id);
     if (!reading) continue;
     let rest = text;
-    for (const form of [...reading.cues, ...(found.get('greeting')?.cues ?? [])]) rest = rest.replaceAll(form, '');
+    for (const form of [...reading.cues, ...(found.get('greeting')?.cues ?? [])])
+      rest = rest.replaceAll(form, '');
     const left = rest.replace(FILLER, '').length;
     if (left <= (id === 'human' ? 10 : id === 'thanks' ? 5 : 1)) return reading;
   }

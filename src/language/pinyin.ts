@@ -22,29 +22,44 @@ export interface SoundHit {
 
 /**
  * Finds terms by their sound. What it finds is a hint, never proof: 景点 and 经典 sound alike.
- * Terms of one character are never found; two characters only when the caller asks for them.
+ * A typed word of two characters is what it is; only fragments of that length are heard as something else.
  */
 export class SoundIndex {
   private readonly trie = new FormTrie<string>();
+  /** The most frequent term of each sound: 怎么 rather than 怎吗. */
+  private readonly favourite = new Map<string, { term: string; count: number }>();
   private readonly syllableIds = new Map<string, number>();
   private readonly characterIds = new Map<string, number>();
   private readonly latinSyllables = new Map<string, number>();
 
-  constructor(terms: Iterable<string>) {
-    for (const term of terms) {
-      if (term.length < 2 || !/^[\u4e00-\u9fff]+$/.test(term)) continue;
+  /** @param terms - words with how often the catalogue and its wordings use them. */
+  constructor(terms: Iterable<readonly [string, number]>) {
+    for (const [term, count] of terms) {
+      if (!/^[\u4e00-\u9fff]+$/.test(term)) continue;
       const syllables = pinyin(term, { toneType: 'none', type: 'array', v: true });
       if (syllables.length !== term.length) continue;
-      this.trie.add(String.fromCharCode(...syllables.map((syllable) => this.idOf(syllable))), term);
+      const sound = String.fromCharCode(...syllables.map((syllable) => this.idOf(syllable)));
+      const known = this.favourite.get(sound);
+      if (!known) this.trie.add(sound, sound);
+      if (!known || known.count < count) this.favourite.set(sound, { term, count });
     }
   }
 
-  /** @returns terms that sound like a part of the text but are written otherwise, longest only. */
-  hitsIn(text: string, shortest = 3): SoundHit[] {
+  /**
+   * @param isWord - whether the two characters at this place are a word of their own, so meant as written.
+   * @returns terms that sound like a part of the text but are written otherwise, longest only.
+   */
+  hitsIn(text: string, isWord: (start: number) => boolean): SoundHit[] {
     const sounds = this.soundsOf(text);
-    return longestOnly(this.trie.scan(sounds))
-      .filter((hit) => hit.end - hit.start >= shortest && text.slice(hit.start, hit.end) !== hit.value)
-      .map((hit) => ({ term: hit.value, start: hit.start, end: hit.end }));
+    const found: SoundHit[] = [];
+    for (const hit of longestOnly(this.trie.scan(sounds))) {
+      const length = hit.end - hit.start;
+      if (length < 2 || (length === 2 && isWord(hit.start))) continue;
+      const term = this.favourite.get(hit.value)?.term;
+      if (term && text.slice(hit.start, hit.end) !== term)
+        found.push({ term, start: hit.start, end: hit.end });
+    }
+    return found;
   }
 
   /**
@@ -63,7 +78,7 @@ export class SoundIndex {
     let from = 0;
     for (const hit of hits) {
       if (hit.start < from) continue;
-      terms.push(hit.value);
+      terms.push(this.favourite.get(hit.value)?.term ?? '');
       from = hit.end;
     }
     return terms;

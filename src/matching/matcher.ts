@@ -1,5 +1,5 @@
 import type { RegionTree } from '../catalogue/regions.js';
-import type { Snapshot } from '../catalogue/snapshot.js';
+import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { QuestionFrame, Understanding } from '../language/frame.js';
 import { FEATURES, fillFeatures, NameWeights } from './features.js';
 import { type Matter, prepareMatter } from './matter.js';
@@ -33,16 +33,19 @@ export class Matcher {
   constructor(
     snapshot: Snapshot,
     language: Understanding,
-    private readonly model: RankerModel,
+    readonly model: RankerModel,
+    notOurs: readonly ItemRecord[] = [],
   ) {
     this.regions = snapshot.regions;
-    this.matters = snapshot.items.map((item) => prepareMatter(item, language));
+    this.matters = [...snapshot.items, ...notOurs].map((item) => prepareMatter(item, language));
     this.index = new TermIndex(this.matters);
     this.nameWeights = new NameWeights(this.matters.map((matter) => this.index.query(matter.nameTerms)));
     this.preliminary = new Float32Array(this.matters.length);
   }
 
   /**
+   * Topics that are not ours are candidates like the matters: found first, they mean an honest no.
+   *
    * @param regionCode - the region asked for, or null for the whole deployment.
    * @returns at most `limit` matches, best first, those handled in the region before all others.
    */
@@ -55,12 +58,32 @@ export class Matcher {
     for (const number of this.retrieve()) {
       const matter = this.matters[number] as Matter;
       const features = new Float64Array(FEATURES.length);
-      fillFeatures(features, frame, query, questionWeight, scores, matter, number, this.nameWeights, regionCode);
-      const eligible = !path || matter.item.implementations.some((own) => path.has(own.regionCode));
+      fillFeatures(
+        features,
+        frame,
+        query,
+        questionWeight,
+        scores,
+        matter,
+        number,
+        this.nameWeights,
+        regionCode,
+      );
+      const eligible =
+        !path || matter.notOurs || matter.item.implementations.some((own) => path.has(own.regionCode));
       matches.push({ matter, number, score: this.model.score(features), features, eligible });
     }
-    matches.sort((a, b) => Number(b.eligible) - Number(a.eligible) || b.score - a.score || a.number - b.number);
+    matches.sort(
+      (a, b) => Number(b.eligible) - Number(a.eligible) || b.score - a.score || a.number - b.number,
+    );
     return matches.slice(0, limit);
+  }
+
+  /** @returns the wording of a matter that is nearest to a question, for explaining. */
+  nearestWording(frame: QuestionFrame, match: Match): string | null {
+    const { nearestWording } = this.index.score(this.index.query(frame.terms));
+    const wording = (nearestWording[match.number] as number) - this.index.firstWordingOf(match.number);
+    return match.matter.item.questions[wording] ?? null;
   }
 
   /** The best candidates by a plain sum of the retrieval scores. */
@@ -77,7 +100,9 @@ export class Matcher {
       preliminary[number] = score;
       if (score > 0) chosen.push(number);
     }
-    return chosen.sort((a, b) => (preliminary[b] as number) - (preliminary[a] as number)).slice(0, CANDIDATES);
+    return chosen
+      .sort((a, b) => (preliminary[b] as number) - (preliminary[a] as number))
+      .slice(0, CANDIDATES);
   }
 }
 

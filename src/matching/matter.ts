@@ -1,12 +1,14 @@
 import type { ItemRecord } from '../catalogue/snapshot.js';
-import type { Concept } from '../language/lexicon.js';
 import type { Understanding } from '../language/frame.js';
+import type { Concept } from '../language/lexicon.js';
 import type { Term } from '../language/terms.js';
 import type { IndexedMatter } from './term-index.js';
 
 /** A matter as matching sees it. */
 export interface Matter extends IndexedMatter {
   item: ItemRecord;
+  /** A topic that is no matter of this catalogue (weather, lottery, another office): found, it means no. */
+  notOurs: boolean;
   nameTerms: Term[];
   actions: ReadonlySet<string>;
   objects: ReadonlySet<string>;
@@ -25,6 +27,7 @@ export function prepareMatter(item: ItemRecord, language: Understanding): Matter
   const concepts = [...names].flatMap((name) => language.conceptsOf(name));
   return {
     item,
+    notOurs: item.id.startsWith('none-'),
     nameTerms,
     name: toBag(nameTerms),
     body: toBag(mergeTerms(bodyTexts(item).map((text) => language.termsOf(text)))),

@@ -16,9 +16,15 @@ export class RankerModel {
     this.weights = Float64Array.from(FEATURES, (name) => source.weights[name] ?? 0);
   }
 
+  /** @returns the weight of one feature. */
+  weightOf(name: FeatureName): number {
+    return this.source.weights[name] ?? 0;
+  }
+
   score(features: Float64Array): number {
     let sum = 0;
-    for (let i = 0; i < this.weights.length; i++) sum += (this.weights[i] as number) * (features[i] as number);
+    for (let i = 0; i < this.weights.length; i++)
+      sum += (this.weights[i] as number) * (features[i] as number);
     return sum;
   }
 }

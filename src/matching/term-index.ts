@@ -150,6 +150,11 @@ export class TermIndex {
     });
   }
 
+  /** @returns number of the first wording of a matter. */
+  firstWordingOf(matter: number): number {
+    return this.wordingMatter.indexOf(matter);
+  }
+
   /** Fills `scores` for all matters. The arrays are overwritten by the next call. */
   score(query: readonly QueryTerm[]): Scores {
     const { name, questions, body, covered, nearest, nearest3, nearestWording } = this.scores;

@@ -1,0 +1,26 @@
+import { Agency } from './agency.js';
+import { Implementation } from './implementation.js';
+import { ItemLink } from './item-link.js';
+import { PrintedRow } from './printed-row.js';
+import { Region } from './region.js';
+import { Revision } from './revision.js';
+import { ServiceItem } from './service-item.js';
+import { SimilarQuestion } from './similar-question.js';
+import { SourceDocument } from './source-document.js';
+import { SourceRef } from './source-ref.js';
+import { SourceTable } from './source-table.js';
+
+/** Every entity of the catalogue; the data source is built from this list. */
+export const entities = [
+  Agency,
+  Implementation,
+  ItemLink,
+  PrintedRow,
+  Region,
+  Revision,
+  ServiceItem,
+  SimilarQuestion,
+  SourceDocument,
+  SourceRef,
+  SourceTable,
+];

@@ -1,0 +1,40 @@
+import { INTENTS } from '../../intents/index.js';
+import type { MatterInRegion } from './resolve.js';
+import type { IntentId, Section } from './response.js';
+import { SECTION_BUILDERS } from './sections/index.js';
+
+/** Order in which the rest of an answer follows. */
+const REST = [
+  'content',
+  'standard',
+  'conditions',
+  'materials',
+  'process',
+  'location',
+  'hours',
+  'fee',
+  'timeLimit',
+  'phone',
+  'online',
+  'result',
+  'basis',
+];
+
+/** The section that answers an intent. Intents about a situation are answered with what the matter is. */
+const SECTION_OF_INTENT: Partial<Record<IntentId, string>> = {
+  overview: 'content',
+  eligibility: 'conditions',
+  lifeEvent: 'content',
+};
+
+/**
+ * All sections of an answer, the asked one first.
+ *
+ * @returns every section the matter can have; those without a source have the status `unknown`.
+ */
+export function composeSections(matter: MatterInRegion, intent: IntentId): Section[] {
+  const asked = SECTION_OF_INTENT[intent] ?? intent;
+  const order = INTENTS.find((candidate) => candidate.id === intent)?.sections ?? [];
+  const keys = new Set([asked, ...order, ...REST].filter((key) => key in SECTION_BUILDERS));
+  return [...keys].map((key) => (SECTION_BUILDERS[key] as (typeof SECTION_BUILDERS)[string])(matter));
+}

@@ -1,0 +1,85 @@
+import type { MatterInRegion } from './resolve.js';
+import type { RegionName, Section } from './response.js';
+
+/** Longest reply in a chat, in characters. */
+export const REPLY_LENGTH = 600;
+const LINE_LENGTH = 220;
+
+/** Sections that follow the asked one as one line each, when a source states them. */
+const BRIEF: Readonly<Record<string, string>> = {
+  conditions: '条件',
+  materials: '材料',
+  location: '地点',
+  fee: '收费',
+  timeLimit: '时限',
+  phone: '电话',
+  standard: '标准',
+};
+
+/**
+ * An answer as a person reads it in a chat: the asked section first and as complete as fits, then one line each for
+ * what else is stated, then where it stands.
+ */
+export function renderReply(
+  matter: MatterInRegion,
+  sections: readonly Section[],
+  region: RegionName | null,
+): string {
+  const [asked, ...rest] = sections;
+  const shown = matter.shown;
+  const place = shown ? (matter.regions.findByCode(shown.regionCode)?.name ?? '') : '';
+  const head = `【${shown?.name ?? matter.item.name}】${place ? `（${place}）` : ''}`;
+  const source = sourceLine(sections, matter);
+  const elsewhere = region === null ? otherRegionsLine(matter) : '';
+  const tail = [elsewhere, source].filter(Boolean).join('\n');
+  let text = head;
+  if (asked) text += `\n${asked.label}：${body(asked, REPLY_LENGTH - head.length - tail.length - 60)}`;
+  for (const section of rest) {
+    const label = BRIEF[section.key];
+    if (!label || section.status === 'unknown') continue;
+    const line = `\n${label}：${clip(section.lines[0] ?? '', 60)}`;
+    if (text.length + line.length + tail.length + 2 > REPLY_LENGTH) break;
+    text += line;
+  }
+  return clip(tail ? `${text}\n${tail}` : text, REPLY_LENGTH);
+}
+
+function body(section: Section, room: number): string {
+  const lines: string[] = [];
+  let used = 0;
+  for (const line of section.lines) {
+    const shown = clip(line, LINE_LENGTH);
+    if (used + shown.length > room) {
+      lines.push(lines.length === 0 ? clip(shown, Math.max(20, room)) : '……（余下内容见详情）');
+      break;
+    }
+    lines.push(shown);
+    used += shown.length + 1;
+  }
+  return lines.length > 1 ? `\n${lines.join('\n')}` : (lines[0] ?? '');
+}
+
+function sourceLine(sections: readonly Section[], matter: MatterInRegion): string {
+  const source =
+    sections.find((section) => section.sources.length > 0)?.sources[0] ?? matter.shown?.sources[0];
+  if (!source) return '';
+  const number = source.docNumber ? `（${source.docNumber}）` : '';
+  const row = source.seq ? `第${source.seq}项` : '';
+  return `出处：《${clip(source.title, 40)}》${number}${row}`;
+}
+
+function otherRegionsLine(matter: MatterInRegion): string {
+  const shownCode = matter.shown?.regionCode;
+  const names = new Set(
+    matter.item.implementations
+      .filter((own) => own.regionCode !== shownCode)
+      .map((own) => matter.regions.findByCode(own.regionCode)?.name ?? '')
+      .filter(Boolean),
+  );
+  return names.size > 0 ? `${[...names].join('、')}另有规定，告诉我您在哪里可以查得更准。` : '';
+}
+
+/** Cuts a text at a length in characters, with an ellipsis. */
+export function clip(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}

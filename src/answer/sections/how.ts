@@ -1,0 +1,142 @@
+import type { Fee, TimeLimit } from '../../../entities/elements.js';
+import type { MatterInRegion } from '../resolve.js';
+import type { Section } from '../response.js';
+import { quotesAbout } from './quote.js';
+import { derived, quoted, stated, unknown } from './section.js';
+
+/** What the words of 办理类型 mean, for people. */
+const CONVENIENCE: Record<string, string> = {
+  马上办: '马上办：材料齐全、符合条件的当场办',
+  网上办: '网上办：可以在网上办理',
+  就近办: '就近办：可以在就近的服务点办',
+  一次办: '一次办：材料齐全的最多跑一次',
+  最多跑一次: '最多跑一次：材料齐全、符合法定受理条件的，从提交申请到拿到结果最多跑一次',
+};
+
+/** 收费: what the resident pays. */
+export function feeSection(matter: MatterInRegion): Section {
+  const head = { key: 'fee', label: '收费' };
+  const fees = matter.all('feeStandard');
+  const first = fees[0];
+  if (first) {
+    const older = fees
+      .slice(1)
+      .map(
+        (fee) =>
+          `（另有资料写的是：${feeLines(fee.value).join('；')}，出自《${fee.source.title}》，以经办机构答复为准）`,
+      );
+    return { ...head, ...stated(matter, first, [...feeLines(first.value), ...older], { fees: first.value }) };
+  }
+  const charged = matter.find('feeCharged');
+  if (charged)
+    return { ...head, ...stated(matter, charged, [charged.value ? '收费，标准没有写明' : '不收费']) };
+  const quotes = quotesAbout(matter, /免费|收费|费用|免收|减免|工本费|[0-9]\s*元/);
+  if (quotes.length > 0) return { ...head, ...quoted(quotes) };
+  const name = matter.find('name');
+  if (name && /免费/.test(name.value))
+    return { ...head, ...stated(matter, name, [`事项名称即写明免费：${name.value}`]) };
+  return { ...head, ...unknown(matter, '是否收费') };
+}
+
+function feeLines(fees: readonly Fee[]): string[] {
+  return fees.map((fee) =>
+    [fee.text, fee.exemptions ? `减免：${fee.exemptions}` : ''].filter(Boolean).join('；'),
+  );
+}
+
+/** 办理时限: how long it takes. */
+export function timeLimitSection(matter: MatterInRegion): Section {
+  const head = { key: 'timeLimit', label: '办理时限' };
+  const promised = matter.find('promisedTimeLimit');
+  const legal = matter.find('legalTimeLimit');
+  const value = promised ?? legal;
+  if (value) {
+    const lines = [limitLine(promised ? '承诺时限' : '法定时限', value.value)];
+    if (promised && legal) lines.push(limitLine('法定时限', legal.value));
+    return { ...head, ...stated(matter, value, lines, { timeLimit: value.value }) };
+  }
+  const quotes = quotesAbout(matter, /工作日|日内|天内|小时内|当场|当日/);
+  if (quotes.length > 0) return { ...head, ...quoted(quotes) };
+  const convenience = matter.find('convenience');
+  if (convenience?.value.includes('马上办'))
+    return {
+      ...head,
+      ...derived(
+        [`${CONVENIENCE.马上办}（按清单标注的办理类型“马上办”推算，天数清单没有写）`],
+        [convenience.source],
+      ),
+    };
+  return { ...head, ...unknown(matter, '要办多久') };
+}
+
+function limitLine(label: string, limit: TimeLimit): string {
+  return `${label}：${limit.text}`;
+}
+
+/** 办理流程. */
+export function processSection(matter: MatterInRegion): Section {
+  const head = { key: 'process', label: '办理流程' };
+  const process = matter.find('process');
+  if (process) {
+    const lines = process.value.map(
+      (step, i) => `${i + 1}. ${step.text}${step.time ? `（${step.time}）` : ''}`,
+    );
+    return { ...head, ...stated(matter, process, lines, { steps: process.value }) };
+  }
+  const levels = matter.find('exerciseLevels');
+  const convenience = matter.find('convenience');
+  const filing = matter.find('filingType');
+  const lines: string[] = [];
+  const roles = levels?.value.filter((level) => level.role) ?? [];
+  const names = {
+    nation: '国家',
+    province: '省级',
+    city: '市级',
+    county: '区县',
+    town: '乡镇（街道）',
+    village: '村（社区）',
+  };
+  if (roles.length > 0)
+    lines.push(
+      `分级办理：${[...roles]
+        .reverse()
+        .map((level) => `${names[level.level]}${level.role}`)
+        .join(' → ')}。`,
+    );
+  for (const word of convenience?.value ?? []) lines.push(`${CONVENIENCE[word] ?? word}。`);
+  if (filing) lines.push(`办理方式：${filing.value.replace(/\n/g, '；')}。`);
+  const source = levels?.source ?? convenience?.source ?? filing?.source;
+  if (lines.length > 0 && source) {
+    lines.push('（按清单标注的行使层级和办理类型推算，具体步骤清单没有写。）');
+    return { ...head, ...derived(lines, [source]) };
+  }
+  return { ...head, ...unknown(matter, '办理步骤') };
+}
+
+/** 网上办理. */
+export function onlineSection(matter: MatterInRegion): Section {
+  const head = { key: 'online', label: '网上办理' };
+  const forms = matter.find('handlingForms');
+  if (forms) {
+    const online = forms.value.filter((form) => /网|APP|手机|线上|小程序|公众号/i.test(form));
+    const lines = online.length > 0 ? online : [`办理形式：${forms.value.join('、')}`];
+    return { ...head, ...stated(matter, forms, lines, { handlingForms: forms.value }) };
+  }
+  const convenience = matter.find('convenience');
+  if (convenience?.value.includes('网上办'))
+    return {
+      ...head,
+      ...stated(matter, convenience, ['清单标注“网上办”，可以在网上办理；网址清单没有写。']),
+    };
+  const quotes = quotesAbout(matter, /网上|线上|网络|电子|平台/, 2);
+  if (quotes.length > 0) return { ...head, ...quoted(quotes) };
+  if (convenience && convenience.value.length > 0)
+    return {
+      ...head,
+      ...derived(
+        [`清单标注的办理类型是“${convenience.value.join('、')}”，没有标注网上办；能否网上办请拨12345核实。`],
+        [convenience.source],
+      ),
+    };
+  return { ...head, ...unknown(matter, '能否网上办理') };
+}

@@ -1,0 +1,80 @@
+import type { FieldKey } from '../../../entities/elements.js';
+import type { SourceRef } from '../../catalogue/snapshot.js';
+import type { MatterInRegion, ResolvedValue } from '../resolve.js';
+import type { Section } from '../response.js';
+import type { Quote } from './quote.js';
+
+/** Builds one section of an answer from what the sources state. */
+export type SectionBuilder = (matter: MatterInRegion) => Section;
+
+type Body = Pick<Section, 'status' | 'lines' | 'data' | 'sources'>;
+
+/** Lines that a source states. A value of a region above is derived: it holds here because it holds there. */
+export function stated(
+  matter: MatterInRegion,
+  value: ResolvedValue<FieldKey>,
+  lines: string[],
+  data: Record<string, unknown> = {},
+): Body {
+  if (!value.inherited)
+    return { status: 'stated', lines: withHint(value, lines), data, sources: [value.source] };
+  const above = matter.regions.findByCode(value.implementation.regionCode)?.name ?? '';
+  return {
+    status: 'derived',
+    lines: [...withHint(value, lines), `（按${above}统一规定）`],
+    data,
+    sources: [value.source],
+  };
+}
+
+/** Sentences quoted from the row's own words. */
+export function quoted(quotes: readonly Quote[]): Body {
+  return {
+    status: 'stated',
+    lines: quotes.map((quote) => quote.text),
+    data: {},
+    sources: uniqueSources(quotes.map((quote) => quote.value.source)),
+  };
+}
+
+/** Lines computed from something stated; they say from what. */
+export function derived(lines: string[], sources: SourceRef[], data: Record<string, unknown> = {}): Body {
+  return { status: 'derived', lines, data, sources: uniqueSources(sources) };
+}
+
+/** Nothing stated: whom to call. The only numbers named are national ones. */
+export function unknown(matter: MatterInRegion, what: string): Body {
+  const agency = firstAgency(matter);
+  return {
+    status: 'unknown',
+    lines: [
+      `现有资料没有写明${what}。${agency ? `可向${agency}咨询，或` : '可'}拨打政务服务便民热线12345问清楚再去。`,
+    ],
+    data: {},
+    sources: [],
+  };
+}
+
+/** @returns the agency to turn to: the last one named is the one nearest to the resident. */
+export function firstAgency(matter: MatterInRegion): string | null {
+  const agency = matter.shown?.agency;
+  if (!agency) return null;
+  const parts = splitAgencies(agency);
+  return parts.at(-1) ?? null;
+}
+
+/** Agencies are printed in one cell, separated by / or 、. */
+export function splitAgencies(agency: string): string[] {
+  return agency
+    .split(/[/／、\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+function withHint(value: ResolvedValue<FieldKey>, lines: string[]): string[] {
+  return value.statement.confidence === 'medium' ? [...lines, '（办理前请电话核实）'] : lines;
+}
+
+function uniqueSources(sources: readonly SourceRef[]): SourceRef[] {
+  return [...new Map(sources.map((source) => [`${source.document}#${source.key}`, source])).values()];
+}

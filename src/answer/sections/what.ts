@@ -1,0 +1,119 @@
+import type { MatterInRegion } from '../resolve.js';
+import type { Section } from '../response.js';
+import { quotesAbout } from './quote.js';
+import { quoted, stated, unknown } from './section.js';
+
+/** 事项概况: what is provided. */
+export function contentSection(matter: MatterInRegion): Section {
+  const head = { key: 'content', label: '办什么' };
+  const content = matter.find('content');
+  if (content) return { ...head, ...stated(matter, content, paragraphs(content.value)) };
+  const standard = matter.find('standard');
+  if (standard) return { ...head, ...stated(matter, standard, paragraphs(standard.value)) };
+  const kind = matter.find('type');
+  const agency = matter.find('agency');
+  if (kind || agency) {
+    const lines = [
+      `“${matter.shown?.name ?? matter.item.name}”${kind ? `，类型：${kind.value}` : ''}${agency ? `，由${agency.value}办理` : ''}。`,
+    ];
+    return { ...head, ...stated(matter, (agency ?? kind) as NonNullable<typeof agency>, lines) };
+  }
+  return { ...head, ...unknown(matter, '具体内容') };
+}
+
+/** 标准: how much is paid out or granted. */
+export function standardSection(matter: MatterInRegion): Section {
+  const head = { key: 'standard', label: '标准' };
+  const standard = matter.find('standard');
+  if (standard) return { ...head, ...stated(matter, standard, paragraphs(standard.value)) };
+  const quotes = quotesAbout(matter, /[0-9０-９]+(?:\.\d+)?\s*(?:元|%|％)|标准|补助|补贴/);
+  if (quotes.length > 0) return { ...head, ...quoted(quotes) };
+  return { ...head, ...unknown(matter, '发放或补助的标准') };
+}
+
+/** 受理条件: who may have it. */
+export function conditionsSection(matter: MatterInRegion): Section {
+  const head = { key: 'conditions', label: '受理条件' };
+  const conditions = matter.find('conditions');
+  if (conditions)
+    return { ...head, ...stated(matter, conditions, conditions.value, { conditions: conditions.value }) };
+  const quotes = quotesAbout(matter, /符合|条件|岁|户籍|常住|对象|资格|凡/, 2);
+  const audience = matter.find('audience');
+  if (quotes.length > 0) return { ...head, ...quoted(quotes) };
+  if (audience) return { ...head, ...stated(matter, audience, [`服务对象：${audience.value}`]) };
+  return { ...head, ...unknown(matter, '办理条件') };
+}
+
+/** 申请材料: what to bring. */
+export function materialsSection(matter: MatterInRegion): Section {
+  const head = { key: 'materials', label: '申请材料' };
+  const materials = matter.find('materials');
+  if (!materials) return { ...head, ...unknown(matter, '要带的材料') };
+  const lines = materials.value.map((material) => {
+    const form = [material.form, material.copies ? `${material.copies}份` : ''].filter(Boolean).join('');
+    const extra = [material.note, material.substitute].filter(Boolean).join('；');
+    return `${material.name}${form ? `（${form}）` : ''}${extra ? `：${extra}` : ''}`;
+  });
+  return { ...head, ...stated(matter, materials, lines, { materials: materials.value }) };
+}
+
+/** 设定依据: on which rule it stands. */
+export function basisSection(matter: MatterInRegion): Section {
+  const head = { key: 'basis', label: '设定依据' };
+  const bases = matter.find('legalBases');
+  if (bases)
+    return {
+      ...head,
+      ...stated(
+        matter,
+        bases,
+        bases.value.map((basis) => basis.text),
+        { legalBases: bases.value },
+      ),
+    };
+  const source = matter.shown?.sources[0];
+  if (source) {
+    const number = source.docNumber ? `（${source.docNumber}）` : '';
+    return {
+      ...head,
+      status: 'derived',
+      lines: [`清单没有写明设定依据；本事项列在《${source.title}》${number}中。`],
+      data: {},
+      sources: [source],
+    };
+  }
+  return { ...head, ...unknown(matter, '设定依据') };
+}
+
+/** 办理结果. */
+export function resultSection(matter: MatterInRegion): Section {
+  const head = { key: 'result', label: '办理结果' };
+  const result = matter.find('resultName');
+  if (result) return { ...head, ...stated(matter, result, [result.value]) };
+  const quotes = quotesAbout(matter, /出具|发给|颁发|发放.{0,12}(?:证|书|卡|报告)|报告/);
+  if (quotes.length > 0) return { ...head, ...quoted(quotes) };
+  return { ...head, ...unknown(matter, '办完后发什么证件或文书') };
+}
+
+/** 常见问题. */
+export function faqSection(matter: MatterInRegion): Section {
+  const head = { key: 'faq', label: '常见问题' };
+  const faqs = matter.find('faqs');
+  if (!faqs) return { ...head, ...unknown(matter, '这个细节') };
+  return {
+    ...head,
+    ...stated(
+      matter,
+      faqs,
+      faqs.value.map((faq) => `问：${faq.question} 答：${faq.answer}`),
+      { faqs: faqs.value },
+    ),
+  };
+}
+
+function paragraphs(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,183 @@
+import {
+  And,
+  type DataSource,
+  type EntityManager,
+  Equal,
+  In,
+  IsNull,
+  LessThanOrEqual,
+  MoreThan,
+} from 'typeorm';
+import { Agency } from '../../entities/agency.js';
+import { Implementation } from '../../entities/implementation.js';
+import { ItemLink } from '../../entities/item-link.js';
+import { PrintedRow } from '../../entities/printed-row.js';
+import { Region } from '../../entities/region.js';
+import { Revision } from '../../entities/revision.js';
+import { ServiceItem } from '../../entities/service-item.js';
+import { SimilarQuestion } from '../../entities/similar-question.js';
+import { SourceDocument } from '../../entities/source-document.js';
+import { SourceRef as StoredRef } from '../../entities/source-ref.js';
+import { SourceTable } from '../../entities/source-table.js';
+import { exclusive } from '../storage/exclusive.js';
+import { groupBy } from './group-by.js';
+import { regionTree } from './load-regions.js';
+import type { ImplementationRecord, ItemRecord, Snapshot, SourceRef } from './snapshot.js';
+
+/** Nothing is published, or not under this number. */
+export class RevisionNotFoundError extends Error {
+  constructor(revision: number | undefined) {
+    super(revision === undefined ? 'no revision is published yet' : `revision ${revision} does not exist`);
+    this.name = 'RevisionNotFoundError';
+  }
+}
+
+/**
+ * Compiles a published revision; a dozen queries whatever its size. Rows in force in a revision never change, so the
+ * result is whole although a publication may go on beside it.
+ *
+ * @param revision - number of an earlier revision; absent: the last.
+ * @throws {RevisionNotFoundError}
+ */
+export function loadSnapshot(ds: DataSource, revision?: number): Promise<Snapshot> {
+  return exclusive(ds, () => compile(ds.manager, revision));
+}
+
+/** @returns number of the last revision; 0 before the first publication. */
+export function lastRevision(ds: DataSource): Promise<number> {
+  return exclusive(ds, async () => (await ds.manager.maximum(Revision, 'number')) ?? 0);
+}
+
+async function compile(manager: EntityManager, wanted: number | undefined): Promise<Snapshot> {
+  const [revision] = await manager.find(Revision, {
+    where: { number: wanted === undefined ? MoreThan(0) : And(MoreThan(0), Equal(wanted)) },
+    order: { number: 'DESC' },
+    take: 1,
+  });
+  if (!revision) throw new RevisionNotFoundError(wanted);
+  const since = LessThanOrEqual(revision.number);
+  const inForce = [
+    { sinceRevision: since, untilRevision: IsNull() },
+    { sinceRevision: since, untilRevision: MoreThan(revision.number) },
+  ];
+  const implementations = await manager.find(Implementation, { where: inForce });
+  const agencies = new Map((await manager.find(Agency)).map((agency) => [agency.id, agency.name]));
+  const sources = await compileSources(manager, revision.number, inForce);
+  const records = implementations.map((row): ImplementationRecord => {
+    const { id, itemId, regionCode, name, elements } = row;
+    const agency = agencies.get(row.agencyId) || null;
+    return { itemId, regionCode, agency, name, elements, sources: sources.get(id) ?? [] };
+  });
+
+  const byItem = groupBy(records, (record) => record.itemId);
+  const questions = groupBy(
+    await manager.find(SimilarQuestion, { where: inForce, order: { id: 'ASC' } }),
+    (question) => question.itemId,
+  );
+  const linked = linkedItems(await manager.find(ItemLink, { where: inForce }));
+  const items = (await manager.find(ServiceItem, { where: inForce })).map(
+    ({ id, name, type, themes }): ItemRecord => ({
+      id,
+      name,
+      type,
+      themes,
+      questions: (questions.get(id) ?? []).map((question) => question.text),
+      linked: [...(linked.get(id) ?? [])].sort(),
+      implementations: (byItem.get(id) ?? []).sort(byRegionAndAgency),
+    }),
+  );
+  items.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const regions = regionTree(await manager.find(Region, { order: { code: 'ASC' } }));
+  return { revision: revision.number, publishedAt: revision.publishedAt, items, regions };
+}
+
+/** @returns the sources of each implementation in force, by its id, each with its row as printed. */
+async function compileSources(
+  manager: EntityManager,
+  revision: number,
+  inForce: object[],
+): Promise<Map<number, SourceRef[]>> {
+  const documents = await manager.find(SourceDocument, { where: inForce });
+  const documentOf = new Map(documents.map((document) => [document.id, document]));
+  const tables = await manager.find(SourceTable, { where: inForce });
+  const tableOf = new Map(tables.map((table) => [table.id, table]));
+  const rows = tables.length
+    ? await manager.find(PrintedRow, { where: { tableId: In([...tableOf.keys()]) } })
+    : [];
+  const printed = new Map<number, SourceRef>();
+  for (const row of rows) {
+    const table = tableOf.get(row.tableId);
+    const document = table && documentOf.get(table.documentId);
+    if (table && document) printed.set(row.id, printedSource(row, table, document));
+  }
+  const refs = await manager
+    .createQueryBuilder(StoredRef, 'ref')
+    .innerJoin(
+      'ref.implementation',
+      'row',
+      'row.sinceRevision <= :revision AND (row.untilRevision IS NULL OR row.untilRevision > :revision)',
+      { revision },
+    )
+    .orderBy('ref.implementationId')
+    .addOrderBy('ref.position')
+    .getMany();
+  const sources = new Map<number, SourceRef[]>();
+  for (const [id, own] of groupBy(refs, (ref) => ref.implementationId))
+    sources.set(
+      id,
+      own.map((ref) => printed.get(ref.printedRowId ?? -1) ?? webSource(ref)),
+    );
+  return sources;
+}
+
+function printedSource(row: PrintedRow, table: SourceTable, document: SourceDocument): SourceRef {
+  const cells: Record<string, string> = {};
+  for (const { header, text } of row.cells)
+    cells[header] = header in cells ? `${cells[header]}\n${text}` : text;
+  return {
+    document: document.file,
+    title: table.docTitle ?? document.title,
+    docNumber: table.docNumber ?? document.docNumber,
+    date: table.date ?? document.date,
+    table: table.title,
+    seq: row.seq,
+    key: row.key,
+    line: row.line,
+    ...(document.url ? { url: document.url } : {}),
+    row: cells,
+  };
+}
+
+function webSource({ key, url, title, date }: StoredRef): SourceRef {
+  const address = url ?? '';
+  return {
+    document: address,
+    title: title ?? address,
+    docNumber: null,
+    date,
+    table: null,
+    seq: null,
+    key,
+    line: null,
+    url: address,
+  };
+}
+
+function linkedItems(links: readonly ItemLink[]): Map<string, Set<string>> {
+  const linked = new Map<string, Set<string>>();
+  const add = (from: string, to: string) => {
+    const set = linked.get(from);
+    if (set) set.add(to);
+    else linked.set(from, new Set([to]));
+  };
+  for (const { fromItemId, toItemId } of links) {
+    add(fromItemId, toItemId);
+    add(toItemId, fromItemId);
+  }
+  return linked;
+}
+
+function byRegionAndAgency(a: ImplementationRecord, b: ImplementationRecord): number {
+  const [x, y] = [`${a.regionCode} ${a.agency ?? ''}`, `${b.regionCode} ${b.agency ?? ''}`];
+  return x < y ? -1 : x > y ? 1 : 0;
+}

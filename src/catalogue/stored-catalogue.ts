@@ -1,0 +1,123 @@
+import { type EntityManager, In, IsNull } from 'typeorm';
+import { Agency } from '../../entities/agency.js';
+import { Implementation } from '../../entities/implementation.js';
+import { ItemLink } from '../../entities/item-link.js';
+import { PrintedRow } from '../../entities/printed-row.js';
+import { Revision } from '../../entities/revision.js';
+import { ServiceItem } from '../../entities/service-item.js';
+import { SimilarQuestion } from '../../entities/similar-question.js';
+import { SourceDocument } from '../../entities/source-document.js';
+import { SourceRef } from '../../entities/source-ref.js';
+import { SourceTable } from '../../entities/source-table.js';
+import type { Draft, PrintedTable } from '../import/draft.js';
+import { groupBy } from './group-by.js';
+import { type GuideDraft, moveSources } from './readings.js';
+
+/** The rows in force, as a publication finds them. */
+export interface StoredCatalogue {
+  /** Number of the last revision, 0 before the first. */
+  revision: number;
+  documents: SourceDocument[];
+  tables: SourceTable[];
+  rows: PrintedRow[];
+  agencies: Map<string, Agency>;
+  items: ServiceItem[];
+  implementations: Implementation[];
+  /** By implementation, in order of position. */
+  refs: Map<number, SourceRef[]>;
+  questions: SimilarQuestion[];
+  links: ItemLink[];
+}
+
+/** Reads what is in force, one query a table. */
+export async function readStored(manager: EntityManager): Promise<StoredCatalogue> {
+  const inForce = { where: { untilRevision: IsNull() } };
+  const tables = await manager.find(SourceTable, inForce);
+  const refs = await manager
+    .createQueryBuilder(SourceRef, 'ref')
+    .innerJoin('ref.implementation', 'implementation', 'implementation.untilRevision IS NULL')
+    .orderBy('ref.implementationId')
+    .addOrderBy('ref.position')
+    .getMany();
+  const agencies = await manager.find(Agency);
+  return {
+    revision: (await manager.maximum(Revision, 'number')) ?? 0,
+    documents: await manager.find(SourceDocument, inForce),
+    tables,
+    rows: tables.length
+      ? await manager.find(PrintedRow, { where: { tableId: In(tables.map((table) => table.id)) } })
+      : [],
+    agencies: new Map(agencies.map((agency) => [agency.id, agency])),
+    items: await manager.find(ServiceItem, inForce),
+    implementations: await manager.find(Implementation, inForce),
+    refs: groupBy(refs, (ref) => ref.implementationId),
+    questions: await manager.find(SimilarQuestion, inForce),
+    links: await manager.find(ItemLink, inForce),
+  };
+}
+
+/** @returns key of each row and guide → id of its matter. */
+export function itemIdsOf({ implementations, refs }: StoredCatalogue): Map<string, string> {
+  const ids = new Map<string, string>();
+  for (const { id, itemId } of implementations)
+    for (const ref of refs.get(id) ?? []) ids.set(ref.key, itemId);
+  return ids;
+}
+
+/** @returns the drafts that the stored rows were published from, by id of their table, in printed order. */
+export function draftsOf(stored: StoredCatalogue): Map<number, Draft[]> {
+  const tables = new Map(stored.tables.map((table) => [table.id, table]));
+  const rows = new Map(stored.rows.map((row) => [row.id, row]));
+  const drafts = new Map<number, Draft[]>();
+  for (const implementation of stored.implementations)
+    for (const ref of stored.refs.get(implementation.id) ?? []) {
+      const row = rows.get(ref.printedRowId ?? -1);
+      const table = row && tables.get(row.tableId);
+      if (!row || !table) continue;
+      const elements = moveSources(implementation.elements, (source) => (source === ref.position ? 0 : null));
+      const draft: Draft = {
+        row: { table: table.key, seq: row.seq, key: row.key, line: row.line, cells: row.cells },
+        table: printedTable(table),
+        regionCode: implementation.regionCode,
+        name: elements.name?.[0]?.value ?? implementation.name,
+        elements,
+        ...(row.likely ? { likely: row.likely } : {}),
+      };
+      drafts.set(table.id, [...(drafts.get(table.id) ?? []), draft]);
+    }
+  for (const list of drafts.values()) list.sort((a, b) => a.row.seq - b.row.seq || a.row.line - b.row.line);
+  return drafts;
+}
+
+/** @returns the guides in force. */
+export function guidesOf(stored: StoredCatalogue): GuideDraft[] {
+  return stored.implementations.flatMap((implementation) => {
+    const pages = (stored.refs.get(implementation.id) ?? []).filter((ref) => ref.printedRowId === null);
+    return [...groupBy(pages, (ref) => ref.key)].map(([key, refs]): GuideDraft => {
+      const place = new Map(refs.map((ref, index) => [ref.position, index]));
+      const elements = moveSources(implementation.elements, (source) => place.get(source) ?? null);
+      return {
+        key,
+        matter: implementation.itemId,
+        regionCode: implementation.regionCode,
+        name: elements.name?.[0]?.value ?? implementation.name,
+        elements,
+        sources: refs.map(({ url, title, date }) => ({ url: url ?? '', title: title ?? '', date })),
+      };
+    });
+  });
+}
+
+function printedTable(table: SourceTable): PrintedTable {
+  const { key, title, layout, regionCode, line, docNumber, docTitle, date } = table;
+  return {
+    key,
+    title,
+    layout,
+    regionCode,
+    line,
+    ...(docNumber ? { docNumber } : {}),
+    ...(docTitle ? { docTitle } : {}),
+    ...(date ? { date } : {}),
+  };
+}

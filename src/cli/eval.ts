@@ -1,0 +1,119 @@
+import 'dotenv/config';
+import { readFileSync } from 'node:fs';
+import { loadConfig } from '../config.js';
+import { type CorpusDocument, corpusEngine, evaluateCorpus } from '../evaluation/corpus.js';
+import {
+  evaluateDialogues,
+  evaluateQuestions,
+  type Figures,
+  figuresOf,
+  isMiss,
+  type Outcome,
+} from '../evaluation/evaluate.js';
+import { isDialogue, isQuestion, readJsonLines } from '../evaluation/judged.js';
+import { projectPath } from '../project-root.js';
+import { openWenban } from '../wenban.js';
+import { readArguments, runCommand, UsageError } from './arguments.js';
+
+const USAGE =
+  '用法：npm run -s eval -- 文件.jsonl [--json] [--misses] [--floor R@1] [--corpus 目录.jsonl [--qrels 判定.tsv]]';
+
+runCommand(async () => {
+  const { values, positionals } = readArguments(
+    {
+      json: { type: 'boolean' },
+      misses: { type: 'boolean' },
+      floor: { type: 'string' },
+      corpus: { type: 'string' },
+      qrels: { type: 'string' },
+    },
+    USAGE,
+  );
+  const [file] = positionals;
+  if (!file || positionals.length > 1) throw new UsageError(USAGE);
+  if (values.corpus) return evaluateForeign(file, values.corpus, values.qrels);
+  const lines = readJsonLines(file);
+  const dialogues = lines.filter(isDialogue);
+  const questions = lines.filter(isQuestion);
+  if (dialogues.length + questions.length === 0) throw new UsageError(`${file} 里没有评测问题。`);
+  const wenban = await openWenban(loadConfig(process.env), {
+    onProgress: (message) => console.error(message),
+  });
+  const outcomes = await (async () => {
+    try {
+      // Once unmeasured: the first questions of a process pay for compiling the code.
+      await evaluateQuestions(wenban.asker, questions.slice(0, 100));
+      return [
+        ...(await evaluateQuestions(wenban.asker, questions)),
+        ...(await evaluateDialogues(wenban.asker, dialogues)),
+      ];
+    } finally {
+      await wenban.close();
+    }
+  })();
+  const figures = figuresOf(outcomes);
+  const laterTurns = figuresOf(outcomes.filter((outcome) => !outcome.firstTurn));
+  const misses = outcomes.filter(isMiss);
+  if (values.json)
+    console.log(
+      JSON.stringify({ ...figures, ...(dialogues.length > 0 ? { laterTurns } : {}), misses }, null, 2),
+    );
+  else {
+    printFigures('全部', figures);
+    if (dialogues.length > 0) printFigures('对话的后续轮次', laterTurns);
+    printMisses(values.misses ? misses : misses.slice(0, 30), misses.length);
+  }
+  if (values.floor && figures.recallAt1 < Number(values.floor)) {
+    console.error(`R@1 ${figures.recallAt1.toFixed(3)} 低于下限 ${values.floor}。`);
+    process.exitCode = 1;
+  }
+});
+
+/** Measures the matcher on a catalogue that is not ours; prints the contract's JSON. */
+async function evaluateForeign(file: string, corpus: string, qrels: string | undefined): Promise<void> {
+  const documents = readJsonLines(corpus) as CorpusDocument[];
+  const questions = readJsonLines(file) as { id: string; text: string; gold?: string[] }[];
+  const relevant = qrels
+    ? readQrels(qrels)
+    : new Map(questions.map(({ id, gold }) => [id, new Set(gold ?? [])] as const));
+  const engine = corpusEngine(documents, projectPath('data'));
+  console.log(JSON.stringify(evaluateCorpus(engine, questions, relevant), null, 2));
+}
+
+function readQrels(path: string): Map<string, Set<string>> {
+  const relevant = new Map<string, Set<string>>();
+  for (const line of readFileSync(path, 'utf8').split(/\r?\n/)) {
+    const [question, document, score] = line.split('\t');
+    if (!question || !document || !(Number(score) > 0)) continue;
+    const known = relevant.get(question);
+    if (known) known.add(document);
+    else relevant.set(question, new Set([document]));
+  }
+  return relevant;
+}
+
+function printFigures(title: string, figures: Figures): void {
+  const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+  console.log(`${title}：${figures.questions} 问，其中 ${figures.withGold} 问有对应事项`);
+  console.table({
+    'R@1': percent(figures.recallAt1),
+    'R@3': percent(figures.recallAt3),
+    'MRR@10': figures.mrrAt10.toFixed(3),
+    意图正确: percent(figures.intent),
+    '直接回答（有对应事项）': `${figures.answered}，其中正确 ${percent(figures.answeredRight)}`,
+    反问: `${figures.clarified}，选项含正确项 ${percent(figures.clarifiedRight)}`,
+    无对应事项却作答: `${figures.withoutGold} 问中 ${percent(figures.falseAnswers)}`,
+    'p50 / p99': `${figures.p50Ms.toFixed(2)} / ${figures.p99Ms.toFixed(2)} ms`,
+  });
+}
+
+function printMisses(misses: readonly Outcome[], total: number): void {
+  if (total === 0) return;
+  console.log(
+    `未答对 ${total} 问${misses.length < total ? `（列出 ${misses.length} 问，--misses 列出全部）` : ''}：`,
+  );
+  for (const miss of misses)
+    console.log(
+      `  ${miss.id} ${miss.question}${miss.region ? `（${miss.region}）` : ''}\n     应为 ${miss.gold.join(',') || miss.intent}，得到 ${miss.kind} ${miss.got.join(' | ')}`,
+    );
+}

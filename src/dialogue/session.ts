@@ -1,0 +1,49 @@
+import type { IntentId } from '../answer/response.js';
+
+/** What a conversation remembers: nothing personal, only what is being talked about. */
+export interface Conversation {
+  /** Normalised text of the question that stands, follow-ups merged into it. */
+  text: string;
+  /** Matter that was answered last; null while it is not settled. */
+  itemId: string | null;
+  intent: IntentId;
+  /** Region named in the conversation; null when none was. */
+  regionCode: string | null;
+  /** Ids offered by the last clarification, in the order shown. */
+  choices: string[];
+}
+
+/** Where conversations live. Memory for one process, Redis for several. */
+export interface ConversationStore {
+  get(sessionId: string): Promise<Conversation | null> | Conversation | null;
+  set(sessionId: string, conversation: Conversation): Promise<void> | void;
+}
+
+/** A conversation is forgotten after half an hour of silence. */
+export const MEMORY_MS = 30 * 60_000;
+const MOST = 50_000;
+
+/** Conversations of one process; the oldest go first when there are too many. */
+export class MemoryConversations implements ConversationStore {
+  private readonly entries = new Map<string, { conversation: Conversation; until: number }>();
+
+  constructor(private readonly now: () => number = Date.now) {}
+
+  get(sessionId: string): Conversation | null {
+    const entry = this.entries.get(sessionId);
+    if (!entry) return null;
+    if (entry.until < this.now()) {
+      this.entries.delete(sessionId);
+      return null;
+    }
+    return entry.conversation;
+  }
+
+  set(sessionId: string, conversation: Conversation): void {
+    this.entries.delete(sessionId);
+    this.entries.set(sessionId, { conversation, until: this.now() + MEMORY_MS });
+    if (this.entries.size <= MOST) return;
+    const oldest = this.entries.keys().next().value;
+    if (oldest !== undefined) this.entries.delete(oldest);
+  }
+}

@@ -1,0 +1,76 @@
+import { RegionTree } from '../catalogue/regions.js';
+import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
+import { buildEngine, type Engine } from '../matching/engine.js';
+
+/** A document of a foreign catalogue. */
+export interface CorpusDocument {
+  id: string;
+  title: string;
+  text: string;
+}
+
+export interface CorpusFigures {
+  recallAt1: number;
+  recallAt3: number;
+  mrrAt10: number;
+  questions: number;
+  p50Ms: number;
+  p99Ms: number;
+}
+
+/** Builds the same matcher over a foreign catalogue: its titles are names, its texts are contents. */
+export function corpusEngine(documents: readonly CorpusDocument[], dataFolder: string): Engine {
+  const items = documents.map(
+    ({ id, title, text }): ItemRecord => ({
+      id,
+      name: title,
+      type: null,
+      themes: [],
+      questions: [],
+      linked: [],
+      implementations: [
+        {
+          itemId: id,
+          regionCode: '',
+          agency: null,
+          name: title,
+          elements: { content: [{ value: text, source: 0 }] },
+          sources: [],
+        },
+      ],
+    }),
+  );
+  const snapshot: Snapshot = { revision: 0, publishedAt: '', items, regions: new RegionTree([]) };
+  return buildEngine(snapshot, dataFolder, { notOurs: false });
+}
+
+/**
+ * @param relevant - question id → ids of the documents that answer it.
+ */
+export function evaluateCorpus(
+  engine: Engine,
+  questions: readonly { id: string; text: string }[],
+  relevant: ReadonlyMap<string, ReadonlySet<string>>,
+): CorpusFigures {
+  const times: number[] = [];
+  const ranks: number[] = [];
+  for (const { id, text } of questions) {
+    const right = relevant.get(id);
+    if (!right) continue;
+    const started = performance.now();
+    const matches = engine.matcher.match(engine.language.read(text), null, 10);
+    times.push(performance.now() - started);
+    ranks.push(matches.findIndex((match) => right.has(match.matter.item.id)) + 1);
+  }
+  times.sort((a, b) => a - b);
+  const share = (holds: (rank: number) => boolean): number =>
+    ranks.filter(holds).length / Math.max(1, ranks.length);
+  return {
+    recallAt1: share((rank) => rank === 1),
+    recallAt3: share((rank) => rank > 0 && rank <= 3),
+    mrrAt10: ranks.reduce((sum, rank) => sum + (rank > 0 ? 1 / rank : 0), 0) / Math.max(1, ranks.length),
+    questions: ranks.length,
+    p50Ms: times[Math.floor(times.length * 0.5)] ?? 0,
+    p99Ms: times[Math.min(times.length - 1, Math.floor(times.length * 0.99))] ?? 0,
+  };
+}

@@ -1,0 +1,155 @@
+import { RegionUnknownError, ServiceItemNotFoundError } from '../../errors.js';
+import { presentItem } from '../presenters/item.js';
+import { presentSearch } from '../presenters/search.js';
+import { defineRoute, type Route } from '../route.js';
+import {
+  itemParams,
+  itemSearchQuery,
+  itemSearchResult,
+  itemView,
+  suggestQuery,
+  suggestResult,
+} from '../schemas/items.js';
+import {
+  agenciesQuery,
+  agenciesResult,
+  placesQuery,
+  placesResult,
+  regionsQuery,
+  regionsResult,
+  themesResult,
+} from '../schemas/places.js';
+import type { Services } from '../services.js';
+
+const tag = '事项目录';
+
+/** Searching and reading the catalogue, and what filters and maps need. */
+export function catalogueRoutes(services: Services): Route[] {
+  return [...itemRoutes(services), ...filterRoutes(services)];
+}
+
+function itemRoutes(services: Services): Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/v1/items',
+      tag,
+      summary: '搜索事项，并给出各筛选项的数量',
+      query: itemSearchQuery,
+      response: itemSearchResult,
+      needsCatalogue: true,
+      async handle({ query }) {
+        const region = resolveRegion(services, query.region);
+        const found = await services.search({ ...query, region });
+        return presentSearch(found, region, services.snapshot(), today());
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/v1/items/:id',
+      tag,
+      summary: '一个事项的全部实施清单与出处',
+      params: itemParams,
+      response: itemView,
+      needsCatalogue: true,
+      handle({ params: { id } }) {
+        const item = services.item(id);
+        const view = item && presentItem(item, services.snapshot(), today());
+        if (!view) throw new ServiceItemNotFoundError(id);
+        return view;
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/v1/suggest',
+      tag,
+      summary: '输入时的补全建议',
+      query: suggestQuery,
+      response: suggestResult,
+      needsCatalogue: true,
+      async handle({ query: { q } }) {
+        return { suggestions: q.trim() === '' ? [] : await services.suggest(q) };
+      },
+    }),
+  ];
+}
+
+function filterRoutes(services: Services): Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/v1/regions',
+      tag,
+      summary: '行政区划：全部、某地的下级或某一级',
+      query: regionsQuery,
+      response: regionsResult,
+      needsCatalogue: true,
+      handle({ query: { parent, level } }) {
+        const parentCode = resolveRegion(services, parent);
+        const regions = services
+          .snapshot()
+          .regions.all.filter(
+            (region) => (!parentCode || region.parent === parentCode) && (!level || region.level === level),
+          );
+        return { regions };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/v1/themes',
+      tag,
+      summary: '服务主题及事项数',
+      response: themesResult,
+      needsCatalogue: true,
+      async handle() {
+        const themes = await services.themes();
+        return { themes: themes.map(({ value, count }) => ({ name: value, items: count })) };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/v1/agencies',
+      tag,
+      summary: '实施机构及事项数',
+      query: agenciesQuery,
+      response: agenciesResult,
+      needsCatalogue: true,
+      async handle({ query: { region } }) {
+        const within = resolveRegion(services, region);
+        const { regions } = services.snapshot();
+        const agencies = await services.agencies();
+        return { agencies: agencies.filter((one) => !within || regions.covers(within, one.region.code)) };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/v1/places',
+      tag,
+      summary: '办理地点；给出 near 时由近到远',
+      query: placesQuery,
+      response: placesResult,
+      needsCatalogue: true,
+      available: services.places !== undefined,
+      async handle({ query: { region, ...query } }) {
+        const regionCode = resolveRegion(services, region);
+        return { places: (await services.places?.({ ...query, regionCode })) ?? [] };
+      },
+    }),
+  ];
+}
+
+/**
+ * @returns the code of the region a caller named, undefined when none was named.
+ * @throws {RegionUnknownError}
+ */
+export function resolveRegion(services: Services, region: string | undefined): string | undefined {
+  if (region === undefined) return undefined;
+  const found = services.snapshot().regions.resolve(region);
+  if (!found) throw new RegionUnknownError(region);
+  return found.code;
+}
+
+/** @returns the ISO date; statements hold for days, not for moments. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

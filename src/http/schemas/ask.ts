@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { type AskRequest, type AskResponse, CHANNELS, INTENT_IDS } from '../../answer/response.js';
+import { regionInput, regionName, sessionId, sourceView } from './common.js';
+
+/** Characters of a question as people count them, not UTF-16 units. */
+const MAX_QUESTION_LENGTH = 500;
+
+/** Body of `POST /api/v1/ask`. */
+export const askRequest = z.strictObject({
+  question: z
+    .string()
+    .refine((text) => text.trim() !== '', '不能为空，请写下要问的事')
+    .refine(
+      (text) => text.length <= MAX_QUESTION_LENGTH || [...text].length <= MAX_QUESTION_LENGTH,
+      `不能超过 ${MAX_QUESTION_LENGTH} 个字`,
+    )
+    .meta({ minLength: 1, maxLength: MAX_QUESTION_LENGTH, examples: ['社保卡丢了怎么补'] }),
+  region: regionInput.optional(),
+  sessionId: sessionId.optional(),
+  channel: z.enum(CHANNELS).optional(),
+  limit: z.int().min(1).max(20).default(5).meta({ description: '最多返回几个候选事项' }),
+}) satisfies z.ZodType<AskRequest>;
+
+const candidate = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string().nullable(),
+  agency: z.string().nullable(),
+  region: regionName,
+  score: z.number(),
+  confidence: z.number(),
+  sources: z.array(sourceView),
+});
+
+const section = z.object({
+  key: z.string(),
+  label: z.string(),
+  status: z.enum(['stated', 'derived', 'unknown']),
+  lines: z.array(z.string()),
+  data: z.record(z.string(), z.unknown()),
+  sources: z.array(sourceView),
+});
+
+/** Response of `POST /api/v1/ask`. */
+export const askResponse = z.object({
+  sessionId: z.string(),
+  kind: z.enum(['answer', 'clarify', 'none', 'chat', 'handoff', 'emergency', 'eligibility', 'lifeEvent']),
+  intent: z.enum(INTENT_IDS),
+  region: regionName.nullable(),
+  candidates: z.array(candidate),
+  answer: z
+    .object({ item: z.object({ id: z.string(), name: z.string() }), sections: z.array(section) })
+    .nullable(),
+  reply: z.string(),
+  speech: z.string(),
+  confidence: z.number(),
+  tookMs: z.number(),
+}) satisfies z.ZodType<AskResponse>;

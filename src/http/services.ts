@@ -1,0 +1,62 @@
+import type { AskRequest, AskResponse } from '../answer/response.js';
+import type { AgencyRecord, FacetValue, ItemSearch } from '../catalogue/queries.js';
+import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
+import type {
+  EligibilityRequest,
+  EligibilityResult,
+  LifeEventSummary,
+  LifeEventView,
+} from './schemas/guidance.js';
+import type { ItemSearchQuery, Suggestion } from './schemas/items.js';
+import type { FeedbackRequest, SignInRequest, StaffSessionView } from './schemas/people.js';
+import type { Place, PlacesQuery } from './schemas/places.js';
+
+type Awaitable<T> = T | Promise<T>;
+
+/** A `region` that a route resolved to a GB/T 2260 code; undefined when the caller named none. */
+type WithRegionCode<T> = Omit<T, 'region'> & { regionCode?: string };
+
+/**
+ * Everything the HTTP side needs from the rest of the program. An optional service that is left out makes
+ * its routes answer 501 「该功能尚未开通」.
+ */
+export interface Services {
+  /** Answers one question; `region` is as the caller wrote it. */
+  ask(request: AskRequest): Awaitable<AskResponse>;
+  /** Whether the catalogue is loaded. */
+  ready(): boolean;
+  /** The catalogue being served; called only while `ready()`. */
+  snapshot(): Snapshot;
+  /** @returns the matter, or null. */
+  item(id: string): ItemRecord | null;
+  /** Finds matters; `region` is a code here, already resolved. */
+  search(query: ItemSearchQuery): Awaitable<ItemSearch>;
+  suggest(q: string): Awaitable<Suggestion[]>;
+  /** Themes with the number of their matters. */
+  themes(): Awaitable<FacetValue[]>;
+  /** Agencies of all regions with the number of their matters. */
+  agencies(): Awaitable<AgencyRecord[]>;
+  places?(query: WithRegionCode<PlacesQuery>): Awaitable<Place[]>;
+  /** Stores a 好差评. @returns its id. */
+  feedback?(feedback: FeedbackRequest): Awaitable<string>;
+  eligibility?(request: WithRegionCode<EligibilityRequest>): Awaitable<EligibilityResult>;
+  lifeEvents?: {
+    list(): Awaitable<LifeEventSummary[]>;
+    /** @returns the 一件事 for a region, or null. */
+    find(id: string, regionCode?: string): Awaitable<LifeEventView | null>;
+  };
+  staff?: StaffService;
+}
+
+/** Staff accounts, as far as HTTP sees them. */
+export interface StaffService {
+  /**
+   * @param address - of the client, to slow down guessing.
+   * @returns the secret for the cookie.
+   * @throws {WrongCredentialsError}
+   */
+  signIn(request: SignInRequest, address: string): Promise<{ token: string; maxAgeSeconds: number }>;
+  /** @returns the session of a cookie, or null when there is none or it has run out. */
+  findSession(token: string): Awaitable<StaffSessionView | null>;
+  signOut(token: string): Awaitable<void>;
+}

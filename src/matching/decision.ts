@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import type { QuestionFrame } from '../language/frame.js';
+import type { Match } from './matcher.js';
+
+/** What the decision looks at. */
+export const DECISION_FEATURES = [
+  'bias',
+  'logOdds', // log odds of the first candidate (and those linked to it) among all candidates
+  'covered', // share of the question's weight that the first candidate has
+  'nearest', // cosine with its nearest wording
+  'nameCovered', // share of its name that the question has
+  'guessed', // the question was understood by sound only
+  'foreign', // the question names a region that the catalogue does not serve
+  'short', // one or two words: little to go by
+] as const;
+export type DecisionFeature = (typeof DECISION_FEATURES)[number];
+
+/** Weights and thresholds, as stored in data/model/decision.json. */
+export interface DecisionWeights {
+  note: string;
+  weights: Record<DecisionFeature, number>;
+  /** Confidence from which the first candidate is answered. */
+  answerFrom: number;
+  /** Confidence below which nothing is offered. */
+  noneBelow: number;
+}
+
+export type Verdict = 'answer' | 'clarify' | 'none';
+
+export interface Decision {
+  verdict: Verdict;
+  /** Calibrated probability that the first candidate is right. */
+  confidence: number;
+  /** Share of each candidate, in the order of the matches. */
+  shares: number[];
+}
+
+/** Turns ranked candidates into: answer, ask back, or say no. */
+export class DecisionModel {
+  private readonly weights: Float64Array;
+
+  constructor(readonly source: DecisionWeights) {
+    this.weights = Float64Array.from(DECISION_FEATURES, (name) => source.weights[name] ?? 0);
+  }
+
+  decide(frame: QuestionFrame, matches: readonly Match[]): Decision {
+    const shares = sharesOf(matches);
+    const first = matches[0];
+    if (!first) return { verdict: 'none', confidence: 0, shares };
+    const features = decisionFeatures(frame, matches, shares);
+    let sum = 0;
+    for (let i = 0; i < features.length; i++) sum += (this.weights[i] as number) * (features[i] as number);
+    const confidence = 1 / (1 + Math.exp(-sum));
+    const { answerFrom, noneBelow } = this.source;
+    if (first.matter.notOurs) return { verdict: 'none', confidence, shares };
+    return {
+      verdict: confidence >= answerFrom ? 'answer' : confidence < noneBelow ? 'none' : 'clarify',
+      confidence,
+      shares,
+    };
+  }
+}
+
+/** Softmax over the scores: the ranker is trained so that these are probabilities among the candidates. */
+export function sharesOf(matches: readonly Match[]): number[] {
+  const best = matches.reduce((max, match) => Math.max(max, match.score), -Infinity);
+  const powers = matches.map((match) => Math.exp(match.score - best));
+  const sum = powers.reduce((a, b) => a + b, 0) || 1;
+  return powers.map((power) => power / sum);
+}
+
+/** Fills the decision's features, in the order of DECISION_FEATURES. */
+export function decisionFeatures(
+  frame: QuestionFrame,
+  matches: readonly Match[],
+  shares: readonly number[],
+): Float64Array {
+  const first = matches[0] as Match;
+  const linked = new Set([first.matter.item.id, ...first.matter.item.linked]);
+  let share = 0;
+  matches.forEach((match, index) => {
+    if (linked.has(match.matter.item.id)) share += shares[index] as number;
+  });
+  share = Math.min(Math.max(share, 0.001), 0.999);
+  const { features } = first;
+  return Float64Array.of(
+    1,
+    Math.log(share / (1 - share)),
+    features[5] as number,
+    features[0] as number,
+    features[6] as number,
+    frame.soundAlikes.length > 0 ? 1 : 0,
+    frame.foreign ? 1 : 0,
+    frame.words.length <= 2 ? 1 : 0,
+  );
+}
+
+/** Reads the calibrated decision. */
+export function loadDecision(path: string): DecisionModel {
+  return new DecisionModel(JSON.parse(readFileSync(path, 'utf8')) as DecisionWeights);
+}

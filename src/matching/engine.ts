@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Snapshot } from '../catalogue/snapshot.js';
+import { Understanding } from '../language/frame.js';
+import { loadLexicon } from '../language/lexicon.js';
+import { type DecisionModel, loadDecision } from './decision.js';
+import { Matcher } from './matcher.js';
+import { loadRanker } from './model.js';
+import { type NotOurs, readNotOurs } from './not-ours.js';
+
+export interface EngineOptions {
+  /** `false` leaves out the topics that are not ours: they belong to this catalogue, not to a foreign one. */
+  notOurs?: boolean;
+}
+
+/** A search result has at least this share of the words that were searched for. */
+const SEARCH_COVERAGE = 0.3;
+
+/** Everything that turns a question into candidates, compiled from one snapshot and the data folder. */
+export interface Engine {
+  snapshot: Snapshot;
+  language: Understanding;
+  matcher: Matcher;
+  decision: DecisionModel;
+  notOurs: readonly NotOurs[];
+  /** @returns ids of matters for the words of a search, best first; no decision is made. */
+  search(q: string, limit: number): string[];
+}
+
+/**
+ * Compiles lexicon, index and models for a snapshot.
+ *
+ * @param dataFolder - folder with lexicon/, model/ and not-ours.txt.
+ */
+export function buildEngine(snapshot: Snapshot, dataFolder: string, options: EngineOptions = {}): Engine {
+  const notOursPath = join(dataFolder, 'not-ours.txt');
+  const notOurs = options.notOurs !== false && existsSync(notOursPath) ? readNotOurs(notOursPath) : [];
+  const language = buildLanguage(snapshot, notOurs, dataFolder);
+  const ranker = loadRanker(join(dataFolder, 'model', 'ranker.json'));
+  const decision = loadDecision(join(dataFolder, 'model', 'decision.json'));
+  const matcher = new Matcher(snapshot, language, ranker, notOurs);
+  const search = (q: string, limit: number): string[] =>
+    matcher
+      .match(language.read(q), null, limit)
+      .filter((match) => !match.matter.notOurs && (match.features[5] as number) >= SEARCH_COVERAGE)
+      .map((match) => match.matter.item.id);
+  return { snapshot, language, matcher, decision, notOurs, search };
+}
+
+/** The language of a catalogue: its lexicon, regions and the words of its names and wordings. */
+export function buildLanguage(
+  snapshot: Snapshot,
+  notOurs: readonly NotOurs[],
+  dataFolder: string,
+): Understanding {
+  const texts = [...snapshot.items, ...notOurs].flatMap((item) => [item.name, ...item.questions]);
+  const catalogued = snapshot.items.flatMap((item) => item.implementations.map((own) => own.regionCode));
+  return new Understanding(
+    loadLexicon(join(dataFolder, 'lexicon')),
+    snapshot.regions,
+    texts,
+    new Set(catalogued),
+  );
+}

@@ -1,0 +1,90 @@
+import type { QuestionFrame } from '../language/frame.js';
+import type { Decision } from './decision.js';
+import type { Engine } from './engine.js';
+import { FEATURES } from './features.js';
+import type { Match } from './matcher.js';
+
+/** Why a question got its answer. Scores are sums of `weight · value`; confidence is a probability. */
+export interface Explanation {
+  frame: {
+    text: string;
+    intent: string;
+    cues: string[];
+    words: string[];
+    concepts: string[];
+    actions: string[];
+    objects: string[];
+    region: string | null;
+    foreign: string | null;
+    denied: string[];
+    soundAlikes: string[];
+  };
+  decision: { verdict: string; confidence: number };
+  candidates: {
+    id: string;
+    name: string;
+    eligible: boolean;
+    score: number;
+    /** Words of the question that the matter has, with the fields. */
+    matched: Record<string, string[]>;
+    /** The wording nearest to the question. */
+    nearestWording: string | null;
+    features: Record<string, { value: number; weight: number; points: number }>;
+  }[];
+}
+
+/** Explains the first five candidates. */
+export function explain(
+  engine: Engine,
+  frame: QuestionFrame,
+  matches: readonly Match[],
+  decision: Decision,
+): Explanation {
+  return {
+    frame: {
+      text: frame.text,
+      intent: frame.intent,
+      cues: frame.reading.cues,
+      words: frame.words,
+      concepts: frame.concepts.map((hit) => `${hit.form}→${hit.value.id}`),
+      actions: frame.actions,
+      objects: frame.objects,
+      region: frame.region?.name ?? null,
+      foreign: frame.foreign?.name ?? null,
+      denied: frame.denied,
+      soundAlikes: frame.soundAlikes,
+    },
+    decision: { verdict: decision.verdict, confidence: decision.confidence },
+    candidates: matches.slice(0, 5).map((match) => ({
+      id: match.matter.item.id,
+      name: match.matter.item.name,
+      eligible: match.eligible,
+      score: match.score,
+      matched: matchedFields(frame, match),
+      nearestWording: engine.matcher.nearestWording(frame, match),
+      features: Object.fromEntries(
+        FEATURES.map((name, i) => {
+          const value = match.features[i] as number;
+          const weight = engine.matcher.model.weightOf(name);
+          return [name, { value, weight, points: value * weight }];
+        }),
+      ),
+    })),
+  };
+}
+
+function matchedFields(frame: QuestionFrame, match: Match): Record<string, string[]> {
+  const { matter } = match;
+  const wordings = new Set(matter.questions.flatMap((terms) => terms.map((term) => term.key)));
+  const matched: Record<string, string[]> = {};
+  for (const term of frame.terms) {
+    if (term.kind === 'pair') continue;
+    const fields = [
+      matter.name.has(term.key) ? 'name' : '',
+      wordings.has(term.key) ? 'questions' : '',
+      matter.body.has(term.key) ? 'body' : '',
+    ].filter(Boolean);
+    if (fields.length > 0) matched[term.key.slice(2)] = fields;
+  }
+  return matched;
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import type { ItemRecord } from '../catalogue/snapshot.js';
+
+/** A topic that the catalogue does not hold: matters of other offices, weather, games. */
+export interface NotOurs extends ItemRecord {
+  /** One sentence that says who can help; empty when nobody can. */
+  advice: string;
+}
+
+/**
+ * Reads data/not-ours.txt: `## none-<id> <topic> | <advice>` and one wording a line.
+ * The topics compete with the matters; when one wins, the honest answer is no.
+ */
+export function readNotOurs(path: string): NotOurs[] {
+  const topics: NotOurs[] = [];
+  for (const line of readFileSync(path, 'utf8').split(/\r?\n/)) {
+    const heading = /^## (none-[\w-]+)\s+([^|]*)\|?(.*)$/.exec(line);
+    if (heading)
+      topics.push({
+        id: heading[1] as string,
+        name: (heading[2] as string).trim(),
+        advice: (heading[3] as string).trim(),
+        type: null,
+        themes: [],
+        questions: [],
+        linked: [],
+        implementations: [],
+      });
+    else if (line.trim() && !line.startsWith('#')) topics.at(-1)?.questions.push(line.trim());
+  }
+  return topics;
+}

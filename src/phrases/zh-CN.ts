@@ -1,0 +1,144 @@
+/** What a caller reads when a request fails: a short title and a sentence that says what to do. */
+export interface ProblemPhrase {
+  title: string;
+  /** May hold `{name}` places, filled from the error's `data`. */
+  detail: string;
+}
+
+/** Words of every error code. An error without words here does not compile. */
+export const problemPhrases = {
+  'request.malformed_json': {
+    title: '请求格式错误',
+    detail: '请求正文不是有效的 JSON，请检查引号、逗号和括号后再试。',
+  },
+  'request.invalid_utf8': {
+    title: '文字编码错误',
+    detail: '请求正文不是 UTF-8 编码，请改用 UTF-8 编码后再发送。',
+  },
+  'request.empty_body': {
+    title: '缺少请求正文',
+    detail: '请求没有正文，请以 JSON 对象发送所需内容。',
+  },
+  'request.bad_request': {
+    title: '请求无法识别',
+    detail: '服务器无法识别该请求，请检查地址和请求头后再试。',
+  },
+  'request.invalid': {
+    title: '请求内容不符合要求',
+    detail: '请求中有 {count} 处需要改正：{first}。请按 errors 逐项改正后再试。',
+  },
+  'request.unsupported_media': {
+    title: '不支持的内容类型',
+    detail: '请把 Content-Type 设为 application/json（UTF-8 编码、不压缩）后再试。',
+  },
+  'request.too_large': {
+    title: '请求正文过大',
+    detail: '请求正文不能超过 {limitKiB} KiB，请缩短内容后再试。',
+  },
+  'request.header_too_large': {
+    title: '请求头过大',
+    detail: '请求的地址或请求头过长，请减少 Cookie 或查询参数后再试。',
+  },
+  'request.timeout': {
+    title: '请求超时',
+    detail: '没有在规定时间内收到完整的请求，请检查网络后重试。',
+  },
+  'route.not_found': {
+    title: '地址不存在',
+    detail: '没有这个地址，请核对网址；全部接口见 /docs。',
+  },
+  'route.method_not_allowed': {
+    title: '请求方法不被允许',
+    detail: '该地址只接受 {allow} 请求，请更换请求方法后再试。',
+  },
+  'rate.exceeded': {
+    title: '请求过于频繁',
+    detail: '请求过于频繁，请在 {retryAfterSeconds} 秒后再试。',
+  },
+  'catalogue.not_ready': {
+    title: '服务正在准备',
+    detail: '事项目录正在载入，请稍候几秒再试。',
+  },
+  'feature.not_available': {
+    title: '该功能尚未开通',
+    detail: '该功能尚未开通，请改用其他方式，或向本系统的管理单位咨询。',
+  },
+  'service_item.not_found': {
+    title: '没有找到事项',
+    detail: '没有找到编号为“{itemId}”的事项，请核对编号，或用事项名称重新搜索。',
+  },
+  'life_event.not_found': {
+    title: '没有找到“一件事”',
+    detail: '没有找到编号为“{lifeEventId}”的“一件事”，请从“一件事”列表中重新选择。',
+  },
+  'region.unknown': {
+    title: '没有找到行政区划',
+    detail: '没有找到“{region}”这个地区，请填写行政区划的全称、简称或代码。',
+  },
+  'staff.not_signed_in': {
+    title: '尚未登录',
+    detail: '尚未登录或登录已过期，请重新登录。',
+  },
+  'staff.wrong_credentials': {
+    title: '登录失败',
+    detail: '用户名、密码或动态验证码不正确，请核对后再试。',
+  },
+  'staff.forbidden': {
+    title: '没有权限',
+    detail: '当前账号没有进行这项操作的权限，请联系管理员。',
+  },
+  'staff.csrf': {
+    title: '请求校验失败',
+    detail: '请求缺少有效的 X-CSRF-Token，请刷新页面后再试。',
+  },
+  internal: {
+    title: '服务器内部错误',
+    detail: '服务器出现内部错误，请稍后再试；若仍不成功，请把编号 {requestId} 告诉管理单位。',
+  },
+} as const satisfies Record<string, ProblemPhrase>;
+
+/** Stable code of an error: what callers may rely on. */
+export type ErrorCode = keyof typeof problemPhrases;
+
+/** Words for one faulty field of a request. */
+export const faultPhrases = {
+  missing: '缺少必填项',
+  unknownField: '不认识的字段，请去掉',
+  type: '应为{expected}',
+  option: '只能是 {options} 之一',
+  tooShort: '不能少于 {limit} 个字符',
+  empty: '不能为空',
+  tooLong: '不能超过 {limit} 个字符',
+  tooFew: '不能少于 {limit} 项',
+  tooMany: '不能超过 {limit} 项',
+  tooSmall: '不能小于 {limit}',
+  tooBig: '不能大于 {limit}',
+  format: '格式不正确',
+  other: '不符合要求',
+} as const;
+
+/** JSON types as a person names them. */
+export const typeNames: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  int: '整数',
+  boolean: 'true 或 false',
+  array: '数组',
+  object: '对象',
+  record: '对象',
+};
+
+/** 行使层级 as a person names it. */
+export const levelNames = {
+  nation: '国家级',
+  province: '省级',
+  city: '市级',
+  county: '县级',
+  town: '乡镇（街道）级',
+  village: '村（社区）级',
+} as const;
+
+/** Fills `{name}` places of a phrase; a name without a value stays empty. */
+export function fill(phrase: string, values: Readonly<Record<string, unknown>>): string {
+  return phrase.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}

@@ -1,0 +1,32 @@
+import 'dotenv/config';
+import { ConfigError, loadConfig } from './config.js';
+import { createApp } from './http/app.js';
+import { serve } from './http/listen.js';
+import { createLogger } from './log.js';
+import { createServices } from './services.js';
+import { openWenban } from './wenban.js';
+
+/** Start-up, wiring, graceful stop: the only place that knows every part. */
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const logger = createLogger(config.LOG_LEVEL);
+  const say = (message: string): void => console.error(message);
+  const wenban = await openWenban(config, { logger, onProgress: say, follow: true });
+  const server = await serve(createApp(createServices(wenban), config, { logger }), config);
+  say(`问办已就绪：${server.url}`);
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    await server.stop();
+    await wenban.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
+}
+
+main().catch((error: unknown) => {
+  // A wrong setting is the operator's to mend: its sentences, no stack.
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+});

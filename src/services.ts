@@ -1,0 +1,22 @@
+import { agencies, findItem, searchItems, themes } from './catalogue/queries.js';
+import type { Services } from './http/services.js';
+import { suggest } from './matching/suggest.js';
+import type { Wenban } from './wenban.js';
+
+/** Matters that a search by words may return. */
+const SEARCH_LIMIT = 50;
+
+/** What the HTTP routes call, made from the open parts. */
+export function createServices({ asker, catalogue, engine }: Wenban): Services {
+  return {
+    ask: (request) => asker.ask(request),
+    ready: () => catalogue.isLoaded,
+    snapshot: () => catalogue.current(),
+    item: (id) => findItem(catalogue.current(), id),
+    search: (query) =>
+      searchItems(catalogue.current(), query, (q) => engine.current().search(q, SEARCH_LIMIT)),
+    suggest: (q) => suggest(engine.current(), q),
+    themes: () => themes(catalogue.current()),
+    agencies: () => agencies(catalogue.current()),
+  };
+}

@@ -1,0 +1,74 @@
+import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
+import type { QuestionFrame, Understanding } from '../language/frame.js';
+import type { FeatureName } from '../matching/features.js';
+import { FEATURES } from '../matching/features.js';
+import { type Match, Matcher } from '../matching/matcher.js';
+import { RankerModel, type RankerWeights } from '../matching/model.js';
+
+/** A wording with what a matcher that has never seen it finds for it. */
+export interface HeldOut {
+  question: string;
+  itemId: string;
+  frame: QuestionFrame;
+  matches: Match[];
+  fold: number;
+}
+
+/** How many candidates of each wording are kept for training. */
+const KEPT = 20;
+
+/**
+ * Plays every wording against an index that does not hold it, so that the models learn from what unseen questions
+ * look like. Wordings are dealt to folds by their position: deterministic.
+ *
+ * @param notOurs - topics outside of the catalogue, as pseudo matters.
+ */
+export function holdOut(
+  snapshot: Snapshot,
+  notOurs: readonly ItemRecord[],
+  language: Understanding,
+  weights: RankerWeights,
+  folds: number,
+): HeldOut[] {
+  const results: HeldOut[] = [];
+  for (let fold = 0; fold < folds; fold++) {
+    const without = (item: ItemRecord): ItemRecord => ({
+      ...item,
+      questions: item.questions.filter((_, index) => index % folds !== fold),
+    });
+    const matcher = new Matcher(
+      { ...snapshot, items: snapshot.items.map(without) },
+      language,
+      new RankerModel(weights),
+      notOurs.map(without),
+    );
+    for (const item of [...snapshot.items, ...notOurs])
+      item.questions.forEach((question, index) => {
+        if (index % folds !== fold) return;
+        const frame = language.read(question);
+        results.push({
+          question,
+          itemId: item.id,
+          frame,
+          matches: matcher.match(frame, frame.region?.code ?? null, KEPT),
+          fold,
+        });
+      });
+  }
+  return results;
+}
+
+/** @returns weights by name, rounded so that the file stays readable. */
+export function namedWeights<Name extends string>(
+  names: readonly Name[],
+  values: Float64Array,
+): Record<Name, number> {
+  return Object.fromEntries(
+    names.map((name, i) => [name, Number((values[i] as number).toFixed(4))]),
+  ) as Record<Name, number>;
+}
+
+/** @returns the stored weights as a vector in the order of FEATURES. */
+export function vectorOf(weights: Record<FeatureName, number>): Float64Array {
+  return Float64Array.from(FEATURES, (name) => weights[name] ?? 0);
+}

@@ -1,0 +1,80 @@
+import type { DataSource } from 'typeorm';
+import { Asker } from './ask.js';
+import { publishBundled } from './catalogue/bundled.js';
+import { Catalogue } from './catalogue/catalogue.js';
+import { loadRegions } from './catalogue/load-regions.js';
+import type { Config } from './config.js';
+import { ConfigError } from './config.js';
+import { MemoryConversations } from './dialogue/session.js';
+import type { Logger } from './log.js';
+import { LiveEngine } from './matching/live-engine.js';
+import { projectPath } from './project-root.js';
+import { createDataSource, migrate } from './storage/data-source.js';
+
+/** Everything below the channels, opened and ready. */
+export interface Wenban {
+  dataSource: DataSource;
+  catalogue: Catalogue;
+  engine: LiveEngine;
+  asker: Asker;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  logger?: Logger;
+  /** Sentences in Chinese about what takes long. */
+  onProgress?: (message: string) => void;
+  /** Follow new revisions and changes of the lexicon; a command that ends soon does not. */
+  follow?: boolean;
+}
+
+const BEIJING = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
+
+/** @returns today's ISO date in Beijing, whatever the machine's time zone. */
+export function todayInBeijing(now = new Date()): string {
+  return BEIJING.format(now);
+}
+
+/**
+ * Opens the database, applies migrations, publishes the bundled catalogue where it is missing and compiles the engine.
+ *
+ * @throws {ConfigError} when HOME_REGION names no region.
+ */
+export async function openWenban(config: Config, options: OpenOptions = {}): Promise<Wenban> {
+  assertHomeRegion(config);
+  const dataSource = createDataSource(config.DATABASE_URL);
+  await dataSource.initialize();
+  try {
+    await migrate(dataSource);
+    await publishBundled(dataSource, options.onProgress);
+    const catalogue = new Catalogue(dataSource, { log: options.logger });
+    await catalogue.reload();
+    const engine = new LiveEngine(catalogue, projectPath('data'), options.logger);
+    if (options.follow) {
+      catalogue.watch();
+      engine.follow();
+    }
+    const asker = new Asker({
+      engine: () => engine.current(),
+      conversations: new MemoryConversations(),
+      homeRegion: config.HOME_REGION ?? null,
+      today: todayInBeijing,
+    });
+    const close = async (): Promise<void> => {
+      engine.close();
+      catalogue.close();
+      await dataSource.destroy();
+    };
+    return { dataSource, catalogue, engine, asker, close };
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
+}
+
+function assertHomeRegion(config: Config): void {
+  if (config.HOME_REGION && !loadRegions().resolve(config.HOME_REGION))
+    throw new ConfigError([
+      { key: 'HOME_REGION', message: '的值不正确：没有这个行政区划，请写全称或代码，如 大足区 或 500111' },
+    ]);
+}
