@@ -43,11 +43,16 @@ const CHOICE_SHARE = 0.12;
 /** A matter of another region is named only when it is this sure. */
 const ELSEWHERE_FROM = 0.75;
 
+/** A marked follow-up is read with its background unless the words alone are surer by this much. */
+const LEANING = 0.15;
+
 /** What was understood of one message: frame, region and ranked matters. */
 interface Understood {
   frame: QuestionFrame;
   intent: IntentId;
   region: Region | null;
+  /** Region named in this message; the conversation remembers it. */
+  named: Region | null;
   matches: Match[];
   decision: Decision;
   text: string;
@@ -82,8 +87,8 @@ export class Asker {
     const spoken = conversation?.regionCode
       ? engine.snapshot.regions.findByCode(conversation.regionCode)
       : null;
-    const region = frame.region ?? spoken ?? profile;
-    const alone = this.find(engine, frame, region);
+    const place = placeOf(engine, frame.region, spoken ?? profile);
+    const alone = this.find(engine, frame, place);
     if (SMALL_TALK[frame.intent] || frame.intent === 'emergency') return alone;
     const relation = relate(frame, conversation, engine.language.lexicon);
     switch (relation.kind) {
@@ -91,30 +96,30 @@ export class Asker {
         return alone;
       case 'choice':
       case 'sameMatter': {
-        const before = engine.language.read(conversation?.text ?? '');
-        const again = this.find(engine, before, region);
-        const itemId = relation.kind === 'choice' ? relation.itemId : (conversation?.itemId ?? '');
-        const intent = relation.kind === 'choice' ? (conversation?.intent ?? frame.intent) : frame.intent;
-        return settleOn(again, itemId, { ...frame, text: before.text }, intent);
+        const before = this.find(engine, engine.language.read(conversation?.text ?? ''), place);
+        const chosen = relation.kind === 'choice';
+        const itemId = chosen ? relation.itemId : (conversation?.itemId ?? null);
+        const intent = chosen || frame.reading.strength === 0 ? (conversation?.intent ?? frame.intent) : frame.intent;
+        return { ...settleOn(before, itemId), intent, named: frame.region };
       }
       case 'continued': {
-        const joined = engine.language.read(relation.text);
-        const together = this.find(engine, joined, region);
+        const together = this.find(engine, engine.language.withBackground(frame, relation.background), place);
+        const clear = alone.decision.verdict === 'answer';
         const better = relation.marked
-          ? together.decision.confidence >= alone.decision.confidence - 0.15
-          : together.decision.confidence > alone.decision.confidence;
-        if (!better || (!relation.marked && alone.decision.verdict === 'answer')) return alone;
+          ? together.decision.confidence >= alone.decision.confidence - LEANING
+          : !clear && together.decision.confidence > alone.decision.confidence;
+        if (!better) return alone;
         const intent = frame.reading.strength > 0 ? frame.intent : (conversation?.intent ?? frame.intent);
         return { ...together, intent };
       }
     }
   }
 
-  private find(engine: Engine, frame: QuestionFrame, region: Region | null): Understood {
-    const matches = engine.matcher.match(frame, region?.code ?? null, WEIGHED);
+  private find(engine: Engine, frame: QuestionFrame, { region, within }: Place): Understood {
+    const matches = engine.matcher.match(frame, region ? { regionCode: region.code, within } : null, WEIGHED);
     const eligible = matches.filter((match) => match.eligible);
     const decision = engine.decision.decide(frame, eligible);
-    return { frame, intent: frame.intent, region, matches, decision, text: frame.text };
+    return { frame, intent: frame.intent, region, named: frame.region, matches, decision, text: frame.text };
   }
 
   private profileRegion(engine: Engine, requested: string | undefined): Region | null {
@@ -144,9 +149,7 @@ export class Asker {
     if (talk) return withReply({ ...base, kind: intent === 'human' ? 'handoff' : 'chat' }, talk);
 
     const eligible = understood.matches.filter((match) => match.eligible && !match.matter.notOurs);
-    const candidates = eligible
-      .slice(0, limit)
-      .map((match) => toCandidate(engine, match, understood, eligible === understood.matches));
+    const candidates = eligible.slice(0, limit).map((match) => toCandidate(engine, match, understood));
     const found = { ...base, candidates, confidence: round(decision.confidence) };
     const first = eligible[0];
     if (decision.verdict === 'none' || !first) return this.none(engine, understood, found);
@@ -216,19 +219,36 @@ export class Asker {
       text: understood.text,
       itemId: response.answer?.item.id ?? null,
       intent,
-      regionCode: understood.frame.region?.code ?? before?.regionCode ?? null,
+      regionCode: understood.named?.code ?? before?.regionCode ?? null,
       choices:
         kind === 'clarify' ? response.candidates.slice(0, MOST_CHOICES).map((candidate) => candidate.id) : [],
     });
   }
 }
 
+/** Where the asker is, as far as it is known. */
+interface Place {
+  region: Region | null;
+  within: boolean;
+}
+
+/**
+ * The region named now counts before the one known from profile or conversation, unless it only names the province or
+ * city around that one. A province or city named in passing may mean any district of it.
+ */
+function placeOf(engine: Engine, named: Region | null, known: Region | null): Place {
+  if (!named) return { region: known, within: false };
+  if (known && known.code !== named.code && engine.snapshot.regions.covers(named.code, known.code))
+    return { region: known, within: false };
+  return { region: named, within: true };
+}
+
 /** Keeps a matter that is already settled at the head of the candidates. */
-function settleOn(found: Understood, itemId: string, frame: QuestionFrame, intent: IntentId): Understood {
-  const settled = found.matches.find((match) => match.matter.item.id === itemId);
-  if (!settled) return { ...found, frame, intent };
+function settleOn(found: Understood, itemId: string | null): Understood {
+  const settled = found.matches.find((match) => match.matter.item.id === itemId && match.eligible);
+  if (!settled) return found;
   const matches = [settled, ...found.matches.filter((match) => match !== settled)];
-  return { ...found, frame, intent, matches, decision: { ...found.decision, verdict: 'answer' } };
+  return { ...found, matches, decision: { ...found.decision, verdict: 'answer' } };
 }
 
 function clarify(
@@ -241,7 +261,7 @@ function clarify(
   const choices = eligible
     .slice(0, MOST_CHOICES)
     .filter((_, index) => index < 2 || (shares[index] ?? 0) >= CHOICE_SHARE * (shares[0] ?? 1))
-    .map((match) => toCandidate(engine, match, understood, true));
+    .map((match) => toCandidate(engine, match, understood));
   const names = new Map<string, number>();
   for (const choice of choices) names.set(choice.name, (names.get(choice.name) ?? 0) + 1);
   const lines = choices.map((choice, index) => {
@@ -254,7 +274,7 @@ function clarify(
   );
 }
 
-function toCandidate(engine: Engine, match: Match, understood: Understood, _eligible: boolean): Candidate {
+function toCandidate(engine: Engine, match: Match, understood: Understood): Candidate {
   const { item } = match.matter;
   const { regions } = engine.snapshot;
   const own = shownImplementation(engine, match, understood.region?.code ?? null);
@@ -283,11 +303,14 @@ function shownImplementation(
 ): ImplementationRecord | null {
   const { implementations } = match.matter.item;
   if (!regionCode) return implementations[0] ?? null;
-  for (const code of engine.snapshot.regions.pathOf(regionCode)) {
+  const { regions } = engine.snapshot;
+  for (const code of regions.pathOf(regionCode)) {
     const own = implementations.find((implementation) => implementation.regionCode === code);
     if (own) return own;
   }
-  return null;
+  return (
+    implementations.find((implementation) => regions.covers(regionCode, implementation.regionCode)) ?? null
+  );
 }
 
 function withReply(response: Omit<AskResponse, 'reply' | 'speech'>, reply: string): AskResponse {

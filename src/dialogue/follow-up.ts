@@ -7,16 +7,19 @@ import type { Conversation } from './session.js';
 export type Relation =
   /** A question of its own. */
   | { kind: 'new' }
-  /** Only another part of the same matter is asked: 要钱不. */
+  /** Only another part of the same matter, or another region, is named: 要钱不, 垫江呢. */
   | { kind: 'sameMatter' }
   /** One of the offered choices was named by number. */
   | { kind: 'choice'; itemId: string }
-  /** It needs the question before it: 那中职的呢. `text` is both together, what contradicts left out. */
-  | { kind: 'continued'; text: string; marked: boolean };
+  /**
+   * It needs the question before it: 那中职的呢. `background` is what of that question still holds; `marked` when the
+   * words show that it goes on (那…呢), not only its brevity.
+   */
+  | { kind: 'continued'; background: string; marked: boolean };
 
 /** Words that carry no matter: what is left of a follow-up without them tells whether it names anything. */
 const EMPTY_WORDS =
-  /那么|那个|这个|那种|那边|这边|一般|大概|大约|需要|可以|能够|应该|还是|或者|然后|另外|的话|是不是|就是|现在|如果|要是|换成|换做|先说|请问|我们|你们|他们|办理|申请|自己|本人|一下|时候|[那这呢嘛哦吗啊呀吧噻哈的了我你他她它要去能会办弄搞拿到带些啥什么哪里个得是在有和跟就也都还再给说问想请又]|\s/g;
+  /那么|那个|这个|那种|那边|这边|一般|大概|大约|需要|可以|能够|应该|还是|或者|然后|另外|的话|是不是|就是|现在|如果|一个月|每个月|每月|一年|一定|要是|换成|换做|先说|请问|我们|你们|他们|办理|申请|自己|本人|一下|时候|[那这呢嘛哦吗啊呀吧噻哈的了我你他她它要去能会办弄搞拿到带些啥什么哪里个得是在有和跟就也都还再给说问想请又]|\s/g;
 const FOLLOWS =
   /^(?:那|换成|换做|如果|要是|还有|另外|以后|不是|不|就是)|呢$|^(?:我|我们)(?:在|是)[^ ]{2,6}(?:的)?$/;
 const NUMBER_CHOICE = /^(?:第|选|选择)?([1-9一二三四五六七八九])(?:个|号|项|条)?$/;
@@ -24,6 +27,7 @@ const DENIED_CLAUSE = /(?:^| )(?:没有|没得|不是|不要)([^ ]{1,10})/g;
 const CHINESE_DIGITS = '一二三四五六七八九';
 /** A short message without a matter of its own leans on the one before. */
 const SHORT = 9;
+const VERY_SHORT = 4;
 
 /**
  * Decides how a message relates to the conversation.
@@ -43,17 +47,15 @@ export function relate(frame: QuestionFrame, conversation: Conversation | null, 
   for (const form of cueForms(text)) rest = rest.replace(form, ' ');
   rest = rest.replace(EMPTY_WORDS, '');
   const namesNothing = rest.length <= 1;
-  if (namesNothing && !frame.region && conversation.itemId) return { kind: 'sameMatter' };
-  const marked = namesNothing || FOLLOWS.test(text) || conversation.choices.length > 0;
+  if (namesNothing) return { kind: 'sameMatter' };
+  const marked =
+    rest.length <= VERY_SHORT || FOLLOWS.test(text) || conversation.choices.length > 0;
   if (!marked && rest.length > SHORT) return { kind: 'new' };
-  return { kind: 'continued', text: join(conversation.text, frame, lexicon), marked };
+  return { kind: 'continued', background: backgroundOf(conversation.text, frame, lexicon), marked };
 }
 
-/**
- * The standing question with the new words: what the new words replace (another action, another object) or deny is
- * taken out of the old ones.
- */
-function join(before: string, frame: QuestionFrame, lexicon: Lexicon): string {
+/** The standing question without what the new words replace (another action, another object) or deny. */
+function backgroundOf(before: string, frame: QuestionFrame, lexicon: Lexicon): string {
   const replaced = new Set<Concept['kind']>();
   if (frame.actions.length > 0) replaced.add('action');
   if (frame.objects.length > 0) replaced.add('object');
@@ -62,6 +64,5 @@ function join(before: string, frame: QuestionFrame, lexicon: Lexicon): string {
   for (const hit of lexicon.scan(before).reverse())
     if (replaced.has(hit.value.kind)) kept = `${kept.slice(0, hit.start)} ${kept.slice(hit.end)}`;
   for (const part of denied) if (part.length > 1) kept = kept.replaceAll(part, ' ');
-  const added = frame.text.replace(DENIED_CLAUSE, ' ');
-  return `${kept} ${added}`.replace(/\s+/g, ' ').trim();
+  return kept.replace(/\s+/g, ' ').trim();
 }

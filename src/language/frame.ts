@@ -34,6 +34,8 @@ export interface QuestionFrame {
 
 /** Weight of a term that was only guessed by its sound. */
 const SOUND_WEIGHT = 0.6;
+/** Weight of what still holds from the question before. */
+const BACKGROUND_WEIGHT = 0.45;
 /** Share of Latin letters from which a text is taken for pinyin. */
 const PINYIN_SHARE = 0.8;
 
@@ -98,6 +100,28 @@ export class Understanding {
       words,
       denied,
       soundAlikes,
+    };
+  }
+
+  /**
+   * A follow-up together with what still holds of the question before it.
+   *
+   * @param background - normalised text; counts less than the new words.
+   */
+  withBackground(frame: QuestionFrame, background: string): QuestionFrame {
+    const concepts = this.lexicon.scan(background);
+    const terms = new Map(frame.terms.map((term) => [term.key, term]));
+    for (const term of this.termsOfText(background, concepts))
+      if (!terms.has(term.key)) terms.set(term.key, { ...term, weight: term.weight * BACKGROUND_WEIGHT });
+    const all = [...frame.concepts, ...concepts];
+    return {
+      ...frame,
+      text: `${background} ${frame.text}`.trim(),
+      concepts: all,
+      actions: idsOf(all, 'action'),
+      objects: idsOf(all, 'object'),
+      terms: [...terms.values()],
+      words: [...frame.words, ...this.segmenter.cut(background)],
     };
   }
 

@@ -22,8 +22,10 @@ const MENTION = /@[^\s\u2005@]{1,32}(?:\u2005|\s|$)/g;
 const LINK = /https?:\/\/[^\s\u4e00-\u9fff]+|www\.[^\s\u4e00-\u9fff]+/gi;
 /** [微笑] and the like: a bracketed word of one to four characters, as WeChat writes its stickers. */
 const STICKER = /\[[\u4e00-\u9fffA-Za-z]{1,6}\]/g;
-const PICTOGRAPH = /[\p{Extended_Pictographic}\u200d\ufe0f]/gu;
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\ufeff]/g;
+const PICTOGRAPH = /\p{Extended_Pictographic}|\u200d|\ufe0f/gu;
+const CONTROL = /\p{Cc}/gu;
+/** Zero-width characters, direction marks, byte order marks. */
+const INVISIBLE = /\p{Cf}/gu;
 /** Runs of digits long enough to be an identity, bank or phone number. Short numbers (12345, 2018) stay. */
 const LONG_NUMBER = /(?<![0-9])[0-9]{11,19}[xX]?(?![0-9])/g;
 const REPEATED = /([\u4e00-\u9fff])\1{2,}/g;
@@ -42,7 +44,8 @@ export function normalise(raw: string): string {
     .slice(0, MAX_LENGTH)
     .replace(MENTION, ' ')
     .normalize('NFKC')
-    .replace(CONTROL, '')
+    .replace(CONTROL, ' ')
+    .replace(INVISIBLE, '')
     .replace(LINK, ' ')
     .replace(STICKER, ' ')
     .replace(PICTOGRAPH, ' ')

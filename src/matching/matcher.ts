@@ -6,6 +6,13 @@ import { type Matter, prepareMatter } from './matter.js';
 import type { RankerModel } from './model.js';
 import { type QueryTerm, TermIndex } from './term-index.js';
 
+/** Where the asker wants the matter handled. */
+export interface Scope {
+  regionCode: string;
+  /** Matters of regions inside it count too: somebody in 重庆 who names no district may mean any of them. */
+  within: boolean;
+}
+
 /** One matter found for a question. */
 export interface Match {
   matter: Matter;
@@ -46,10 +53,11 @@ export class Matcher {
   /**
    * Topics that are not ours are candidates like the matters: found first, they mean an honest no.
    *
-   * @param regionCode - the region asked for, or null for the whole deployment.
+   * @param scope - the region asked for, or null for the whole deployment.
    * @returns at most `limit` matches, best first, those handled in the region before all others.
    */
-  match(frame: QuestionFrame, regionCode: string | null, limit: number): Match[] {
+  match(frame: QuestionFrame, scope: Scope | null, limit: number): Match[] {
+    const regionCode = scope?.regionCode ?? null;
     const query = this.index.query(frame.terms);
     const questionWeight = weightOf(query);
     const scores = this.index.score(query);
@@ -70,7 +78,13 @@ export class Matcher {
         regionCode,
       );
       const eligible =
-        !path || matter.notOurs || matter.item.implementations.some((own) => path.has(own.regionCode));
+        !path ||
+        matter.notOurs ||
+        matter.item.implementations.some(
+          (own) =>
+            path.has(own.regionCode) ||
+            (scope?.within === true && this.regions.covers(regionCode ?? '', own.regionCode)),
+        );
       matches.push({ matter, number, score: this.model.score(features), features, eligible });
     }
     matches.sort(

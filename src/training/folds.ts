@@ -2,7 +2,7 @@ import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { QuestionFrame, Understanding } from '../language/frame.js';
 import type { FeatureName } from '../matching/features.js';
 import { FEATURES } from '../matching/features.js';
-import { type Match, Matcher } from '../matching/matcher.js';
+import { type Match, Matcher, type Scope } from '../matching/matcher.js';
 import { RankerModel, type RankerWeights } from '../matching/model.js';
 
 /** A wording with what a matcher that has never seen it finds for it. */
@@ -50,12 +50,18 @@ export function holdOut(
           question,
           itemId: item.id,
           frame,
-          matches: matcher.match(frame, frame.region?.code ?? null, KEPT),
+          matches: matcher.match(frame, scopeOf(item, index), KEPT),
           fold,
         });
       });
   }
   return results;
+}
+
+/** Half of the wordings are asked with their region known, as people with a profile ask. */
+function scopeOf(item: ItemRecord, index: number): Scope | null {
+  const own = item.implementations[index % Math.max(1, item.implementations.length)];
+  return own && index % 2 === 0 ? { regionCode: own.regionCode, within: false } : null;
 }
 
 /** @returns weights by name, rounded so that the file stays readable. */

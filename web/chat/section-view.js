@@ -34,9 +34,10 @@ function linesView(section) {
   const numbered = lines.every((line) =>
     /^\s*(?:[（(]?[\d一二三四五六七八九十]+[）)．.、]|[·•\-－])/.test(line),
   );
+  const steps = ORDERED.has(section.key) && !numbered;
   return el(
-    ORDERED.has(section.key) && !numbered ? 'ol' : 'ul',
-    { class: numbered ? 'lines lines-own' : 'lines' },
+    steps ? 'ol' : 'ul',
+    { class: steps ? 'lines lines-steps' : numbered ? 'lines' : 'lines lines-dotted' },
     ...lines.map((line) => el('li', {}, withPhoneLinks(line.trim()))),
   );
 }
