@@ -96,7 +96,8 @@ export function compileRoute(route: Route, ready: () => boolean): Handler {
     ctx.status = status;
     if (!serialize) return;
     ctx.set('Content-Type', 'application/json; charset=utf-8');
-    ctx.body = serialize(result);
+    // Bytes rather than text: Koa would measure a text, and Node encode it a second time.
+    ctx.body = Buffer.from(serialize(result));
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { QuestionFrame } from '../language/frame.js';
+import { FEATURE_INDEX } from './features.js';
 import type { Match } from './matcher.js';
 
 /** What the decision looks at. */
@@ -86,9 +87,9 @@ export function decisionFeatures(
   return Float64Array.of(
     1,
     Math.log(share / (1 - share)),
-    features[5] as number,
-    features[0] as number,
-    features[6] as number,
+    features[FEATURE_INDEX.covered] as number,
+    features[FEATURE_INDEX.nearest] as number,
+    features[FEATURE_INDEX.nameCovered] as number,
     frame.soundAlikes.length > 0 ? 1 : 0,
     frame.foreign ? 1 : 0,
     frame.words.length <= 2 ? 1 : 0,

@@ -4,6 +4,7 @@ import type { Snapshot } from '../catalogue/snapshot.js';
 import { Understanding } from '../language/frame.js';
 import { loadLexicon } from '../language/lexicon.js';
 import { type DecisionModel, loadDecision } from './decision.js';
+import { FEATURE_INDEX } from './features.js';
 import { Matcher } from './matcher.js';
 import { loadRanker } from './model.js';
 import { type NotOurs, readNotOurs } from './not-ours.js';
@@ -42,7 +43,10 @@ export function buildEngine(snapshot: Snapshot, dataFolder: string, options: Eng
   const search = (q: string, limit: number): string[] =>
     matcher
       .match(language.read(q), null, limit)
-      .filter((match) => !match.matter.notOurs && (match.features[5] as number) >= SEARCH_COVERAGE)
+      .filter(
+        (match) =>
+          !match.matter.notOurs && (match.features[FEATURE_INDEX.covered] as number) >= SEARCH_COVERAGE,
+      )
       .map((match) => match.matter.item.id);
   return { snapshot, language, matcher, decision, notOurs, search };
 }

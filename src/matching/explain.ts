@@ -75,12 +75,13 @@ export function explain(
 
 function matchedFields(frame: QuestionFrame, match: Match): Record<string, string[]> {
   const { matter } = match;
+  const names = new Set(matter.nameTerms.map((term) => term.key));
   const wordings = new Set(matter.questions.flatMap((terms) => terms.map((term) => term.key)));
   const matched: Record<string, string[]> = {};
   for (const term of frame.terms) {
     if (term.kind === 'pair') continue;
     const fields = [
-      matter.name.has(term.key) ? 'name' : '',
+      names.has(term.key) ? 'name' : '',
       wordings.has(term.key) ? 'questions' : '',
       matter.body.has(term.key) ? 'body' : '',
     ].filter(Boolean);

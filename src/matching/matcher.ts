@@ -1,7 +1,7 @@
 import type { RegionTree } from '../catalogue/regions.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { QuestionFrame, Understanding } from '../language/frame.js';
-import { FEATURES, fillFeatures, NameWeights } from './features.js';
+import { featuresOf, questionSide } from './features.js';
 import { type Matter, prepareMatter } from './matter.js';
 import type { RankerModel } from './model.js';
 import { type QueryTerm, TermIndex } from './term-index.js';
@@ -34,8 +34,6 @@ export class Matcher {
   readonly matters: Matter[];
   readonly index: TermIndex;
   private readonly regions: RegionTree;
-  private readonly nameWeights: NameWeights;
-  private readonly preliminary: Float32Array;
 
   constructor(
     snapshot: Snapshot,
@@ -46,8 +44,6 @@ export class Matcher {
     this.regions = snapshot.regions;
     this.matters = [...snapshot.items, ...notOurs].map((item) => prepareMatter(item, language));
     this.index = new TermIndex(this.matters);
-    this.nameWeights = new NameWeights(this.matters.map((matter) => this.index.query(matter.nameTerms)));
-    this.preliminary = new Float32Array(this.matters.length);
   }
 
   /**
@@ -59,24 +55,13 @@ export class Matcher {
   match(frame: QuestionFrame, scope: Scope | null, limit: number): Match[] {
     const regionCode = scope?.regionCode ?? null;
     const query = this.index.query(frame.terms);
-    const questionWeight = weightOf(query);
+    const question = questionSide(frame, weightOf(query), regionCode);
     const scores = this.index.score(query);
     const path = regionCode ? new Set(this.regions.pathOf(regionCode)) : null;
     const matches: Match[] = [];
     for (const number of this.retrieve()) {
       const matter = this.matters[number] as Matter;
-      const features = new Float64Array(FEATURES.length);
-      fillFeatures(
-        features,
-        frame,
-        query,
-        questionWeight,
-        scores,
-        matter,
-        number,
-        this.nameWeights,
-        regionCode,
-      );
+      const features = featuresOf(question, scores, matter, number);
       const eligible =
         !path ||
         matter.notOurs ||
@@ -103,23 +88,40 @@ export class Matcher {
   /** The best candidates by a plain sum of the retrieval scores. */
   private retrieve(): number[] {
     const { name, questions, body, nearest } = this.index.scores;
-    const { preliminary } = this;
-    const chosen: number[] = [];
-    for (let number = 0; number < preliminary.length; number++) {
-      const score =
+    const best = new BestOf(CANDIDATES);
+    for (let number = 0; number < this.matters.length; number++)
+      best.offer(
+        number,
         (questions[number] as number) +
-        0.7 * (name[number] as number) +
-        0.3 * (body[number] as number) +
-        40 * (nearest[number] as number);
-      preliminary[number] = score;
-      if (score > 0) chosen.push(number);
-    }
-    return chosen
-      .sort((a, b) => (preliminary[b] as number) - (preliminary[a] as number))
-      .slice(0, CANDIDATES);
+          0.7 * (name[number] as number) +
+          0.3 * (body[number] as number) +
+          40 * (nearest[number] as number),
+      );
+    return best.numbers;
   }
 }
 
 function weightOf(query: readonly QueryTerm[]): number {
   return query.reduce((sum, term) => sum + term.weight, 0);
+}
+
+/** Keeps the few best of many without sorting them all. */
+class BestOf {
+  readonly numbers: number[] = [];
+  private readonly scores: number[] = [];
+
+  constructor(private readonly most: number) {}
+
+  /** Scores of zero and below are never kept. */
+  offer(number: number, score: number): void {
+    const { numbers, scores, most } = this;
+    if (score <= 0 || (numbers.length === most && score <= (scores[most - 1] as number))) return;
+    let at = numbers.length < most ? numbers.length : most - 1;
+    for (; at > 0 && (scores[at - 1] as number) < score; at--) {
+      scores[at] = scores[at - 1] as number;
+      numbers[at] = numbers[at - 1] as number;
+    }
+    scores[at] = score;
+    numbers[at] = number;
+  }
 }

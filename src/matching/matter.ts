@@ -13,7 +13,14 @@ export interface Matter extends IndexedMatter {
   actions: ReadonlySet<string>;
   objects: ReadonlySet<string>;
   persons: ReadonlySet<string>;
+  /** Its name speaks of complaints, reports or disputes. */
+  aboutComplaint: boolean;
+  /** Started by an agency, not by a citizen. */
+  internal: boolean;
 }
+
+const COMPLAINT_NAME = /投诉|举报|检举|违法行为的处理|争议|仲裁|信访/;
+const INTERNAL_KIND = /行政检查|行政强制|行政处罚|行政征收/;
 
 /** Fields whose words describe what a matter is about. */
 const BODY_FIELDS = ['content', 'standard', 'audience', 'agency', 'section'] as const;
@@ -29,12 +36,13 @@ export function prepareMatter(item: ItemRecord, language: Understanding): Matter
     item,
     notOurs: item.id.startsWith('none-'),
     nameTerms,
-    name: toBag(nameTerms),
     body: toBag(mergeTerms(bodyTexts(item).map((text) => language.termsOf(text)))),
     questions: item.questions.map((question) => language.termsOf(question)),
     actions: idsOf(concepts, 'action'),
     objects: idsOf(concepts, 'object'),
     persons: idsOf(concepts, 'person'),
+    aboutComplaint: COMPLAINT_NAME.test(item.name),
+    internal: INTERNAL_KIND.test(item.type ?? ''),
   };
 }
 

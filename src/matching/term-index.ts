@@ -1,13 +1,15 @@
 import type { Term, TermKind } from '../language/terms.js';
 
-/** Terms of one text, for indexing. */
+/** Terms of one text with their weights, for indexing. */
 export type TermBag = ReadonlyMap<string, number>;
 
 /** The texts of one matter. */
 export interface IndexedMatter {
-  name: TermBag;
+  /** Terms of its names. */
+  nameTerms: readonly Term[];
+  /** Terms of content, standard, audience, agency, themes. */
   body: TermBag;
-  questions: Term[][];
+  questions: readonly Term[][];
 }
 
 /** Term of a question with its place in the vocabulary; `id` is -1 when no matter has it. */
@@ -19,124 +21,78 @@ export interface QueryTerm {
   weight: number;
 }
 
-/** How much each kind of term counts: a pair of characters says less than a word, a concept says more. */
-const KIND_WEIGHT: Record<TermKind, number> = { word: 1, pair: 0.45, concept: 1.25 };
-
-/** BM25 saturation; the usual values. Lengths vary little within a field, so b is small. */
-const K1 = 1.2;
-const B = 0.4;
-
-/** Postings of one field: for each term the matters that have it and the saturated weight there. */
-class Field {
-  readonly offsets: Int32Array;
-  readonly matters: Int32Array;
-  readonly values: Float32Array;
-
-  /** @param binary - every value is 1: only whether a matter has the term. */
-  constructor(bags: readonly TermBag[], vocabulary: ReadonlyMap<string, number>, binary = false) {
-    const lengths = bags.map((bag) => {
-      let sum = 0;
-      for (const count of bag.values()) sum += count;
-      return sum;
-    });
-    const average = lengths.reduce((a, b) => a + b, 0) / Math.max(1, bags.length) || 1;
-    const lists: [number, number][][] = Array.from({ length: vocabulary.size }, () => []);
-    bags.forEach((bag, matter) => {
-      const norm = K1 * (1 - B + (B * (lengths[matter] ?? 0)) / average);
-      for (const [key, count] of bag) {
-        const id = vocabulary.get(key);
-        if (id !== undefined) lists[id]?.push([matter, binary ? 1 : (count * (K1 + 1)) / (count + norm)]);
-      }
-    });
-    const flat = flatten(lists);
-    this.offsets = flat.offsets;
-    this.matters = flat.targets;
-    this.values = flat.values;
-  }
-
-  /** Adds weight · value for every matter that has the term. */
-  accumulate(id: number, weight: number, into: Float32Array): void {
-    const end = this.offsets[id + 1] ?? 0;
-    for (let i = this.offsets[id] ?? 0; i < end; i++) {
-      const matter = this.matters[i] as number;
-      into[matter] = (into[matter] as number) + weight * (this.values[i] as number);
-    }
-  }
-}
-
-/** Scores of all matters for one question, by matter number. Reused between questions. */
+/** Scores of all matters for one question, by matter number. The arrays are overwritten by the next question. */
 export interface Scores {
+  /** BM25 of the names. */
   name: Float32Array;
+  /** BM25 of all wordings together. */
   questions: Float32Array;
+  /** BM25 of the body. */
   body: Float32Array;
   /** Sum of the weights of the question's terms that the matter has anywhere. */
   covered: Float32Array;
+  /** Share (0–1) of the name's weight whose terms stand in the question. */
+  nameCovered: Float32Array;
   /** Cosine with the nearest wording, 0–1. */
   nearest: Float32Array;
   /** Mean cosine of the three nearest wordings. */
   nearest3: Float32Array;
-  /** Number of the nearest wording, for explaining. */
+  /** Number of the nearest wording, for explaining; -1 when there is none. */
   nearestWording: Int32Array;
+}
+
+/** How much each kind of term counts: a pair of characters says less than a word, a concept says more. */
+const KIND_WEIGHT: Record<TermKind, number> = { word: 1, pair: 0.45, concept: 1.25 };
+
+/** BM25 saturation; the usual value. Lengths vary little within a field, so b is small. */
+const K1 = 1.2;
+const B = 0.4;
+/** Name, questions, body, part of the name: the values of one posting, side by side in memory. */
+const FIELDS = 4;
+/** Terms that more than one wording in this many has say next to nothing about nearness, and cost most. */
+const COMMON_SHARE = 15;
+
+/** Lists of numbered targets, one list a term, in one array. */
+interface Postings {
+  offsets: Int32Array;
+  targets: Int32Array;
+  values: Float32Array;
 }
 
 /** Inverted index over matters and over their wordings. */
 export class TermIndex {
   readonly size: number;
+  readonly scores: Scores;
   private readonly vocabulary = new Map<string, number>();
   private readonly rarity: Float32Array;
   private readonly unknownRarity: number;
-  private readonly nameField: Field;
-  private readonly questionField: Field;
-  private readonly bodyField: Field;
-  private readonly anyField: Field;
+  private readonly matters: Postings;
+  private readonly wordings: Postings;
+  /** Matter of each wording; wordings stand in the order of their matters. */
   private readonly wordingMatter: Int32Array;
-  private readonly wordingOffsets: Int32Array;
-  private readonly wordingTargets: Int32Array;
-  private readonly wordingValues: Float32Array;
   private readonly wordingScores: Float32Array;
-  readonly scores: Scores;
 
   constructor(matters: readonly IndexedMatter[]) {
     this.size = matters.length;
-    const frequency = documentFrequencies(matters, this.vocabulary);
-    this.rarity = frequency.map((count) => rarityOf(count, this.size));
+    const frequencies = documentFrequencies(matters, this.vocabulary);
+    this.rarity = frequencies.map((count) => rarityOf(count, this.size));
     this.unknownRarity = rarityOf(0, this.size);
-    this.nameField = new Field(
-      matters.map((matter) => matter.name),
-      this.vocabulary,
+    this.matters = this.indexMatters(matters);
+    const wordings = matters.flatMap(({ questions }, matter) =>
+      questions.map((terms) => ({ matter, terms })),
     );
-    this.questionField = new Field(
-      matters.map((matter) => bagOf(matter.questions)),
-      this.vocabulary,
-    );
-    this.bodyField = new Field(
-      matters.map((matter) => matter.body),
-      this.vocabulary,
-    );
-    this.anyField = new Field(matters.map(anyTermOf), this.vocabulary, true);
-
-    const wordings = matters.flatMap((matter, number) =>
-      matter.questions.map((terms) => ({ number, terms })),
-    );
-    this.wordingMatter = Int32Array.from(wordings, ({ number }) => number);
-    const lists: [number, number][][] = Array.from({ length: this.vocabulary.size }, () => []);
-    wordings.forEach(({ terms }, wording) => {
-      const query = this.query(terms);
-      const norm = normOf(query);
-      for (const term of query) if (term.id >= 0) lists[term.id]?.push([wording, term.weight / norm]);
-    });
-    const flat = flatten(lists);
-    this.wordingOffsets = flat.offsets;
-    this.wordingTargets = flat.targets;
-    this.wordingValues = flat.values;
+    this.wordingMatter = Int32Array.from(wordings, ({ matter }) => matter);
+    this.wordings = this.indexWordings(wordings.map(({ terms }) => terms));
     this.wordingScores = new Float32Array(wordings.length);
+    const perMatter = (): Float32Array => new Float32Array(this.size);
     this.scores = {
-      name: new Float32Array(this.size),
-      questions: new Float32Array(this.size),
-      body: new Float32Array(this.size),
-      covered: new Float32Array(this.size),
-      nearest: new Float32Array(this.size),
-      nearest3: new Float32Array(this.size),
+      name: perMatter(),
+      questions: perMatter(),
+      body: perMatter(),
+      covered: perMatter(),
+      nameCovered: perMatter(),
+      nearest: perMatter(),
+      nearest3: perMatter(),
       nearestWording: new Int32Array(this.size),
     };
   }
@@ -150,75 +106,121 @@ export class TermIndex {
     });
   }
 
-  /** @returns number of the first wording of a matter. */
+  /** @returns number of the first wording of a matter; -1 when it has none. */
   firstWordingOf(matter: number): number {
     return this.wordingMatter.indexOf(matter);
   }
 
-  /** Fills `scores` for all matters. The arrays are overwritten by the next call. */
+  /** Fills `scores` for all matters. */
   score(query: readonly QueryTerm[]): Scores {
-    const { name, questions, body, covered, nearest, nearest3, nearestWording } = this.scores;
-    name.fill(0);
-    questions.fill(0);
-    body.fill(0);
-    covered.fill(0);
-    this.wordingScores.fill(0);
-    const norm = normOf(query);
-    for (const term of query) {
-      if (term.id < 0) continue;
-      this.nameField.accumulate(term.id, term.weight, name);
-      this.questionField.accumulate(term.id, term.weight, questions);
-      this.bodyField.accumulate(term.id, term.weight, body);
-      this.anyField.accumulate(term.id, term.weight, covered);
-      const weight = term.weight / norm;
-      const end = this.wordingOffsets[term.id + 1] ?? 0;
-      for (let i = this.wordingOffsets[term.id] ?? 0; i < end; i++) {
-        const wording = this.wordingTargets[i] as number;
-        this.wordingScores[wording] =
-          (this.wordingScores[wording] as number) + weight * (this.wordingValues[i] as number);
-      }
-    }
-    nearest.fill(0);
-    nearest3.fill(0);
-    nearestWording.fill(-1);
-    this.topThree(nearest, nearest3, nearestWording);
+    this.scoreMatters(query);
+    this.scoreWordings(query);
     return this.scores;
   }
 
-  /** Wordings stand in the order of their matters, so one pass finds the three nearest of each. */
-  private topThree(nearest: Float32Array, nearest3: Float32Array, nearestWording: Int32Array): void {
+  private scoreMatters(query: readonly QueryTerm[]): void {
+    const { name, questions, body, covered, nameCovered } = this.scores;
+    for (const scores of [name, questions, body, covered, nameCovered]) scores.fill(0);
+    const { offsets, targets, values } = this.matters;
+    for (const { id, weight } of query) {
+      if (id < 0) continue;
+      const end = offsets[id + 1] as number;
+      for (let i = offsets[id] as number; i < end; i++) {
+        const matter = targets[i] as number;
+        const at = i * FIELDS;
+        name[matter] = (name[matter] as number) + weight * (values[at] as number);
+        questions[matter] = (questions[matter] as number) + weight * (values[at + 1] as number);
+        body[matter] = (body[matter] as number) + weight * (values[at + 2] as number);
+        nameCovered[matter] = (nameCovered[matter] as number) + (values[at + 3] as number);
+        covered[matter] = (covered[matter] as number) + weight;
+      }
+    }
+  }
+
+  private scoreWordings(query: readonly QueryTerm[]): void {
+    const scores = this.wordingScores;
+    scores.fill(0);
+    const { offsets, targets, values } = this.wordings;
+    const norm = normOf(query);
+    for (const term of query) {
+      if (term.id < 0) continue;
+      const weight = term.weight / norm;
+      const end = offsets[term.id + 1] as number;
+      for (let i = offsets[term.id] as number; i < end; i++) {
+        const wording = targets[i] as number;
+        scores[wording] = (scores[wording] as number) + weight * (values[i] as number);
+      }
+    }
+    this.keepNearest();
+  }
+
+  /** One pass over the wordings finds the three nearest of each matter. */
+  private keepNearest(): void {
     const { wordingScores, wordingMatter } = this;
-    let matter = -1;
-    let first = 0;
-    let second = 0;
-    let third = 0;
-    let best = -1;
-    const flush = (): void => {
-      if (matter < 0) return;
+    const { nearest, nearest3, nearestWording } = this.scores;
+    nearest.fill(0);
+    nearest3.fill(0);
+    nearestWording.fill(-1);
+    for (let wording = 0; wording < wordingScores.length; ) {
+      const matter = wordingMatter[wording] as number;
+      let first = 0;
+      let second = 0;
+      let third = 0;
+      let best = -1;
+      for (; wordingMatter[wording] === matter; wording++) {
+        const score = wordingScores[wording] as number;
+        if (score <= third) continue;
+        if (score > first) {
+          third = second;
+          second = first;
+          first = score;
+          best = wording;
+        } else if (score > second) {
+          third = second;
+          second = score;
+        } else third = score;
+      }
       nearest[matter] = first;
       nearest3[matter] = (first + second + third) / 3;
       nearestWording[matter] = best;
-    };
-    for (let wording = 0; wording < wordingScores.length; wording++) {
-      if (wordingMatter[wording] !== matter) {
-        flush();
-        matter = wordingMatter[wording] as number;
-        first = second = third = 0;
-        best = -1;
-      }
-      const score = wordingScores[wording] as number;
-      if (score <= third) continue;
-      if (score > first) {
-        third = second;
-        second = first;
-        first = score;
-        best = wording;
-      } else if (score > second) {
-        third = second;
-        second = score;
-      } else third = score;
     }
-    flush();
+  }
+
+  private indexMatters(matters: readonly IndexedMatter[]): Postings {
+    const fields = [
+      saturate(matters.map(({ nameTerms }) => bagOf([nameTerms]))),
+      saturate(matters.map(({ questions }) => bagOf(questions))),
+      saturate(matters.map(({ body }) => body)),
+      matters.map(({ nameTerms }) => this.nameShares(nameTerms)),
+    ];
+    const lists: [number, number[]][][] = Array.from({ length: this.vocabulary.size }, () => []);
+    for (let matter = 0; matter < matters.length; matter++) {
+      const bags = fields.map((field) => field[matter] as TermBag);
+      for (const key of new Set(bags.flatMap((bag) => [...bag.keys()])))
+        lists[this.vocabulary.get(key) as number]?.push([matter, bags.map((bag) => bag.get(key) ?? 0)]);
+    }
+    return flatten(lists, FIELDS);
+  }
+
+  /** Part of each term in the weight of a name. */
+  private nameShares(nameTerms: readonly Term[]): TermBag {
+    const terms = this.query(nameTerms);
+    const total = terms.reduce((sum, term) => sum + term.weight, 0) || 1;
+    return new Map(terms.map((term) => [term.key, term.weight / total]));
+  }
+
+  private indexWordings(wordings: readonly (readonly Term[])[]): Postings {
+    const lists: [number, number[]][][] = Array.from({ length: this.vocabulary.size }, () => []);
+    wordings.forEach((terms, wording) => {
+      const query = this.query(terms);
+      const norm = normOf(query);
+      for (const term of query) lists[term.id]?.push([wording, [term.weight / norm]]);
+    });
+    const most = Math.max(50, wordings.length / COMMON_SHARE);
+    return flatten(
+      lists.map((list) => (list.length > most ? [] : list)),
+      1,
+    );
   }
 }
 
@@ -232,15 +234,21 @@ function normOf(query: readonly QueryTerm[]): number {
   return Math.sqrt(sum) || 1;
 }
 
-function bagOf(texts: readonly Term[][]): TermBag {
+function bagOf(texts: readonly (readonly Term[])[]): TermBag {
   const bag = new Map<string, number>();
   for (const terms of texts)
     for (const term of terms) bag.set(term.key, (bag.get(term.key) ?? 0) + term.weight);
   return bag;
 }
 
-function anyTermOf(matter: IndexedMatter): TermBag {
-  return new Map([...matter.body, ...bagOf(matter.questions), ...matter.name]);
+/** BM25's saturated counts of one field. */
+function saturate(bags: readonly TermBag[]): TermBag[] {
+  const lengths = bags.map((bag) => [...bag.values()].reduce((sum, count) => sum + count, 0));
+  const average = lengths.reduce((a, b) => a + b, 0) / Math.max(1, bags.length) || 1;
+  return bags.map((bag, i) => {
+    const norm = K1 * (1 - B + (B * (lengths[i] as number)) / average);
+    return new Map([...bag].map(([key, count]) => [key, (count * (K1 + 1)) / (count + norm)]));
+  });
 }
 
 /** In how many matters each term occurs, counting name, body and wordings once. */
@@ -249,9 +257,9 @@ function documentFrequencies(
   vocabulary: Map<string, number>,
 ): Float32Array {
   const counts: number[] = [];
-  for (const matter of matters) {
-    const keys = new Set<string>([...matter.name.keys(), ...matter.body.keys()]);
-    for (const terms of matter.questions) for (const term of terms) keys.add(term.key);
+  for (const { nameTerms, body, questions } of matters) {
+    const keys = new Set<string>(body.keys());
+    for (const terms of [nameTerms, ...questions]) for (const term of terms) keys.add(term.key);
     for (const key of keys) {
       let id = vocabulary.get(key);
       if (id === undefined) {
@@ -265,22 +273,20 @@ function documentFrequencies(
   return Float32Array.from(counts);
 }
 
-function flatten(lists: readonly [number, number][][]): {
-  offsets: Int32Array;
-  targets: Int32Array;
-  values: Float32Array;
-} {
+/** @param width - values per posting. */
+function flatten(lists: readonly (readonly [number, number[]])[][], width: number): Postings {
   const offsets = new Int32Array(lists.length + 1);
   lists.forEach((list, id) => {
     offsets[id + 1] = (offsets[id] as number) + list.length;
   });
   const total = offsets[lists.length] as number;
   const targets = new Int32Array(total);
-  const values = new Float32Array(total);
+  const values = new Float32Array(total * width);
   lists.forEach((list, id) => {
-    list.forEach(([target, value], index) => {
-      targets[(offsets[id] as number) + index] = target;
-      values[(offsets[id] as number) + index] = value;
+    list.forEach(([target, own], index) => {
+      const at = (offsets[id] as number) + index;
+      targets[at] = target;
+      values.set(own, at * width);
     });
   });
   return { offsets, targets, values };

@@ -4,14 +4,14 @@ import { askOnPage, browserMissing, externalBaseUrl, launchChromium, openChat, s
 import { type StubServer, startStubServer } from './stub-server.js';
 
 /** Flows that hold for any server of the contract; `WENBAN_BASE_URL` points them at a real one. */
-describe.skipIf(browserMissing)('chat page', () => {
+describe.skipIf(browserMissing)('chat page', { timeout: 30_000 }, () => {
   let browser: Browser;
   let stub: StubServer;
   let baseUrl: string;
   beforeAll(async () => {
     [browser, stub] = await Promise.all([launchChromium(), startStubServer()]);
     baseUrl = externalBaseUrl ?? stub.url;
-  });
+  }, 30_000);
   afterAll(async () => {
     await browser?.close();
     await stub?.close();
@@ -142,7 +142,7 @@ describe.skipIf(browserMissing)('chat page', () => {
       expect(sent).toMatchObject({ rating: 2, tags: ['内容过时'], comment: '电话打不通' });
       expect(sent.sessionId).toBeTruthy();
       expect(sent.itemId).toBeTruthy();
-      await page.getByText('已收到您的评价：不满意').waitFor();
+      await page.locator('.feedback-done', { hasText: '不满意' }).waitFor();
       expect(await page.locator('.feedback').count()).toBe(0);
     }));
 

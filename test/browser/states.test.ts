@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askOnPage, browserMissing, launchChromium, openChat, shoot } from './chromium.js';
+import { askOnPage, browserMissing, type Complaints, launchChromium, openChat, shoot } from './chromium.js';
 import { type StubServer, startStubServer } from './stub-server.js';
 
 /** What a resident can be looking at. Each state starts from a fresh page. */
@@ -102,33 +102,44 @@ function misfits(target: number): string {
   })()`;
 }
 
-describe.skipIf(browserMissing)('chat page in every state', () => {
+/** Colours differ by mode and type by view; axe looks once at each, the measures are taken everywhere. */
+const AXE_VIEWS = new Set(['phone', 'desktop-dark', 'elder-phone-largest']);
+
+describe.skipIf(browserMissing)('chat page in every state', { timeout: 30_000 }, () => {
   let browser: Browser;
   let stub: StubServer;
   beforeAll(async () => {
     [browser, stub] = await Promise.all([launchChromium(), startStubServer()]);
-  });
+  }, 30_000);
   afterAll(async () => {
     await browser?.close();
     await stub?.close();
   });
 
-  for (const [viewName, { options, path, size }] of Object.entries(VIEWS)) {
-    it.each(Object.entries(STATES))(`${viewName}: %s fits and is accessible`, async (stateName, enter) => {
-      const { page, complaints } = await openChat(
+  describe.each(Object.entries(VIEWS))('%s', (viewName, { options, path, size }) => {
+    let page: Page;
+    let complaints: Complaints;
+    beforeAll(async () => {
+      ({ page, complaints } = await openChat(
         browser,
         stub.url,
         { ...options, reducedMotion: 'reduce' },
         path,
-      );
+      ));
       for (let step = 1; step < Number(size ?? 1); step++) await page.locator('#larger').click();
+    }, 30_000);
+    afterAll(() => page?.context().close());
+
+    it.each(Object.entries(STATES))('%s fits and is accessible', async (stateName, enter) => {
+      await page.evaluate('sessionStorage.clear()');
+      await page.goto(stub.url + path);
+      await page.locator('.example').first().waitFor({ state: 'attached' });
       await enter(page);
       await shoot(page, `${viewName}-${stateName}`);
       await shoot(page, `${viewName}-${stateName}-full`, true);
       expect(await page.evaluate(misfits(path.includes('elder') ? 60 : 44))).toEqual([]);
-      expect(await seriousFindings(page)).toEqual([]);
+      if (AXE_VIEWS.has(viewName)) expect(await seriousFindings(page)).toEqual([]);
       expect(complaints).toEqual({ errors: [], foreignRequests: [] });
-      await page.context().close();
     });
-  }
+  });
 });

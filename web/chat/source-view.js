@@ -114,7 +114,7 @@ function documentView(places, itemId, atOnce) {
       el(
         'a',
         { class: 'source-link', href: address, target: '_blank', rel: 'noopener noreferrer' },
-        '打开原网页（新窗口）',
+        el('span', {}, '打开原网页（新窗口）'),
       ),
   );
 }
