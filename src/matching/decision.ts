@@ -12,9 +12,14 @@ export const DECISION_FEATURES = [
   'nameCovered', // share of its name that the question has
   'guessed', // the question was understood by sound only
   'foreign', // the question names a region that the catalogue does not serve
+  'notOurs', // share of the topics that are not ours among all candidates
+  'rivals', // how many other matters have as much of the question: a bare 驾照 fits many
   'short', // one or two words: little to go by
 ] as const;
 export type DecisionFeature = (typeof DECISION_FEATURES)[number];
+
+/** A rival covers at least this share of what the first candidate covers. */
+const RIVAL_SHARE = 0.97;
 
 /** Weights and thresholds, as stored in data/model/decision.json. */
 export interface DecisionWeights {
@@ -79,7 +84,9 @@ export function decisionFeatures(
   const first = matches[0] as Match;
   const linked = new Set([first.matter.item.id, ...first.matter.item.linked]);
   let share = 0;
+  let notOurs = 0;
   matches.forEach((match, index) => {
+    if (match.matter.notOurs) notOurs += shares[index] as number;
     if (linked.has(match.matter.item.id)) share += shares[index] as number;
   });
   share = Math.min(Math.max(share, 0.001), 0.999);
@@ -92,8 +99,20 @@ export function decisionFeatures(
     features[FEATURE_INDEX.nameCovered] as number,
     frame.soundAlikes.length > 0 ? 1 : 0,
     frame.foreign ? 1 : 0,
+    notOurs,
+    rivalsOf(matches, linked),
     frame.words.length <= 2 ? 1 : 0,
   );
+}
+
+/** Matters with nearly the same share of the question as the first, up to four; 0–1. */
+function rivalsOf(matches: readonly Match[], linked: ReadonlySet<string>): number {
+  const covered = matches[0]?.features[FEATURE_INDEX.covered] ?? 0;
+  let rivals = 0;
+  for (const match of matches)
+    if (!linked.has(match.matter.item.id) && (match.features[FEATURE_INDEX.covered] as number) >= RIVAL_SHARE * covered)
+      rivals++;
+  return Math.min(rivals, 4) / 4;
 }
 
 /** Reads the calibrated decision. */

@@ -50,7 +50,7 @@ export function holdOut(
           question,
           itemId: item.id,
           frame,
-          matches: matcher.match(frame, scopeOf(item, index), KEPT),
+          matches: matcher.match(frame, scopeOf(snapshot, item, index), KEPT),
           fold,
         });
       });
@@ -58,10 +58,19 @@ export function holdOut(
   return results;
 }
 
-/** Half of the wordings are asked with their region known, as people with a profile ask. */
-function scopeOf(item: ItemRecord, index: number): Scope | null {
-  const own = item.implementations[index % Math.max(1, item.implementations.length)];
-  return own && index % 2 === 0 ? { regionCode: own.regionCode, within: false } : null;
+/**
+ * Half of the wordings are asked with a region known, as people with a profile ask: the matter's own region, or, for
+ * lists of a whole city, one of the districts that have lists of their own.
+ */
+function scopeOf(snapshot: Snapshot, item: ItemRecord, index: number): Scope | null {
+  if (index % 2 === 0) return null;
+  const catalogued = [...new Set(snapshot.items.flatMap((one) => one.implementations.map((own) => own.regionCode)))];
+  const possible =
+    item.implementations.length === 0
+      ? catalogued
+      : catalogued.filter((code) => item.implementations.some((own) => snapshot.regions.covers(own.regionCode, code)));
+  const regionCode = possible[Math.floor(index / 2) % possible.length];
+  return regionCode ? { regionCode, within: false } : null;
 }
 
 /** @returns weights by name, rounded so that the file stays readable. */

@@ -29,7 +29,7 @@ export function trainModels(
   notOurs: readonly ItemRecord[],
   language: Understanding,
   start: RankerWeights,
-  thresholds: { answerFrom: number; noneBelow: number },
+  thresholds: Pick<DecisionWeights, 'answerFrom' | 'noneBelow'>,
 ): TrainingReport {
   const heldOut = holdOut(snapshot, notOurs, language, start, FOLDS);
   const related = new Map(snapshot.items.map((item) => [item.id, new Set([item.id, ...item.linked])]));
@@ -63,7 +63,8 @@ export function trainModels(
     decision: {
       note: 'trained by npm run train',
       weights: namedWeights(DECISION_FEATURES, decision),
-      ...thresholds,
+      answerFrom: thresholds.answerFrom,
+      noneBelow: thresholds.noneBelow,
     },
     firstBefore: shareOf(heldOut, (example) => firstRight(example, example.matches)),
     firstAfter: shareOf(rescored, ({ example, matches }) => firstRight(example, matches)),

@@ -197,6 +197,22 @@ describe.skipIf(browserMissing)('chat page against canned replies', { timeout: 3
     await expect.poll(() => page.locator('#region-name').textContent()).toBe('大足区');
   });
 
+  it('lists regions as the tree does and leaves out provinces that have nothing to answer from', async () => {
+    await page.locator('#region').click();
+    await page.locator('.region-group').first().waitFor();
+    expect(await page.locator('.region-group h3').allTextContents()).toEqual(['重庆市', '四川省', '达州市']);
+    const dazhou = page.locator('.region-group').last().locator('.region-option');
+    expect(await dazhou.allTextContents()).toEqual(['达州市（全市）', '通川区', '大竹县']);
+    await page.locator('#region-search').fill('桂溪');
+    await page.getByText('没有找到“桂溪”').waitFor();
+    await page.locator('#region-search').fill('大');
+    expect(await page.locator('.region-option').allTextContents()).toEqual(['大足区', '大渡口区', '大竹县']);
+    await page.locator('#region-search').press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#region-name').textContent()).toBe('大渡口区');
+  });
+
   it('still answers when the list of regions cannot be had', async () => {
     await page.route('**/api/v1/regions', (route) => route.abort());
     await page.locator('#region').click();

@@ -8,29 +8,36 @@ import { load, save } from './store.js';
 const SHOWN_LEVELS = new Set(['province', 'city', 'county']);
 
 /**
- * Orders the list as the administrative tree does: each province, its own row first, then its cities and counties.
+ * The regions one can choose: a province without any county here has nothing to answer from.
  *
  * @param {RegionEntry[]} regions
- * @returns {{ heading: string, entries: RegionEntry[] }[]} one group per province or city that has rows.
+ * @returns {RegionEntry[]}
+ */
+export function choosableRegions(regions) {
+  const shown = regions.filter((region) => SHOWN_LEVELS.has(region.level));
+  const parents = new Set(shown.map((region) => region.parent));
+  return shown.filter((region) => region.level !== 'province' || parents.has(region.code));
+}
+
+/**
+ * Orders the list as the administrative tree does: each province or city with its own row first, then its counties.
+ *
+ * @param {RegionEntry[]} regions - choosable ones.
+ * @returns {{ heading: string, entries: RegionEntry[] }[]} by code of the heading.
  */
 export function groupRegions(regions) {
-  const shown = regions.filter((region) => SHOWN_LEVELS.has(region.level));
-  const codes = new Set(shown.map((region) => region.code));
+  const byCode = new Map(regions.map((region) => [region.code, region]));
+  const parents = new Set(regions.map((region) => region.parent));
+  /** @type {Map<string, RegionEntry[]>} */
   const groups = new Map();
-  for (const region of shown) {
-    const isParent = shown.some((other) => other.parent === region.code);
-    const head = isParent || !region.parent || !codes.has(region.parent) ? region.code : region.parent;
-    if (!groups.has(head)) groups.set(head, []);
-    groups.get(head).push(region);
+  for (const region of [...regions].sort((a, b) => a.code.localeCompare(b.code))) {
+    const ownsGroup = parents.has(region.code) || !region.parent || !byCode.has(region.parent);
+    const head = ownsGroup || !region.parent ? region.code : region.parent;
+    groups.set(head, [...(groups.get(head) ?? []), region]);
   }
   return [...groups]
-    .map(([head, entries]) => ({
-      heading: shown.find((region) => region.code === head)?.name ?? '',
-      entries: entries.sort((/** @type {RegionEntry} */ a, /** @type {RegionEntry} */ b) =>
-        a.code === head ? -1 : b.code === head ? 1 : a.code.localeCompare(b.code),
-      ),
-    }))
-    .sort((a, b) => (a.entries[0]?.code ?? '').localeCompare(b.entries[0]?.code ?? ''));
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([head, entries]) => ({ heading: byCode.get(head)?.name ?? '', entries }));
 }
 
 /** Tells a province or city from the heading that bears its name. @param {{ name: string, level?: string }} region */
@@ -97,14 +104,13 @@ export function setUpRegionPicker() {
       el(
         'section',
         { class: 'region-group' },
-        el('h3', {}, typed ? '找到的地区' : heading),
+        el('h3', {}, heading),
         el('div', { class: 'region-options' }, ...entries.map(option)),
       ),
     );
-    const merged = typed && groups.length > 1 ? [oneGroup(found)] : groups;
     list.replaceChildren(
       ...(typed ? [] : [el('div', { class: 'region-options region-any' }, option(null))]),
-      ...merged,
+      ...(found.length > 0 ? groups : []),
       ...(typed && found.length === 0
         ? [
             el('p', { class: 'line' }, `没有找到“${typed}”。可以试试区县的名字，或选“不限地区”。`),
@@ -114,20 +120,10 @@ export function setUpRegionPicker() {
     );
   }
 
-  /** @param {RegionEntry[]} found */
-  function oneGroup(found) {
-    return el(
-      'section',
-      { class: 'region-group' },
-      el('h3', {}, '找到的地区'),
-      el('div', { class: 'region-options' }, ...found.map(option)),
-    );
-  }
-
   async function fill() {
     list.replaceChildren(el('p', { class: 'line' }, '正在取地区名单…'));
     try {
-      regions = await fetchRegions();
+      regions = choosableRegions(await fetchRegions());
       draw();
     } catch {
       list.replaceChildren(
@@ -179,7 +175,7 @@ export function setUpRegionPicker() {
     const wanted = new URLSearchParams(location.search).get('region');
     if (!wanted) return;
     try {
-      regions = await fetchRegions();
+      regions = choosableRegions(await fetchRegions());
       const found = regions.find((region) => region.code === wanted || region.name === wanted);
       if (found) choose(found);
     } catch {

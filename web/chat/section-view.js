@@ -16,12 +16,22 @@ function statusBadge(status) {
 }
 
 /**
+ * A line in brackets that says how a derived section came about; it is set apart from what it is about.
+ *
+ * @param {Section} section
+ * @param {string} line
+ */
+function isRemark(section, line) {
+  return section.status === 'derived' && section.lines.length > 1 && /^\s*（.*）\s*$/.test(line);
+}
+
+/**
  * The lines as printed: one is a paragraph, several are a list; lines that bring their own numbers keep them.
  *
  * @param {Section} section
  */
 function linesView(section) {
-  const lines = section.lines.filter((line) => line.trim() !== '');
+  const lines = section.lines.filter((line) => line.trim() !== '' && !isRemark(section, line));
   if (lines.length === 0 && section.status === 'unknown')
     return el(
       'p',
@@ -34,7 +44,7 @@ function linesView(section) {
   const numbered = lines.every((line) =>
     /^\s*(?:[（(]?[\d一二三四五六七八九十]+[）)．.、]|[·•\-－])/.test(line),
   );
-  const steps = ORDERED.has(section.key) && !numbered;
+  const steps = ORDERED.has(section.key) && section.status === 'stated' && !numbered;
   return el(
     steps ? 'ol' : 'ul',
     { class: steps ? 'lines lines-steps' : numbered ? 'lines' : 'lines lines-dotted' },
@@ -51,8 +61,13 @@ function linesView(section) {
 function bodyOf(section, itemId) {
   const body = document.createDocumentFragment();
   body.append(linesView(section));
-  if (section.status === 'derived')
-    body.append(el('p', { class: 'caution' }, '这一条由清单内容推算得出，请以办理部门答复为准。'));
+  if (section.status === 'derived') {
+    const remarks = section.lines
+      .filter((line) => isRemark(section, line))
+      .map((line) => line.trim().slice(1, -1));
+    const caution = remarks.join('\n') || '这一条由清单内容推算得出，请以办理部门答复为准。';
+    body.append(el('p', { class: 'caution' }, withPhoneLinks(caution)));
+  }
   const sources = sourcesView(section.sources ?? [], itemId);
   if (sources) body.append(sources);
   return body;
@@ -78,6 +93,14 @@ export function askedSection(section, itemId) {
   );
 }
 
+/** @param {Section} section */
+function previewOf(section) {
+  return section.lines
+    .filter((line) => !isRemark(section, line))
+    .join(' ')
+    .slice(0, 60);
+}
+
 /**
  * Any other section: folded, with its label, its status and the beginning of its text.
  *
@@ -92,7 +115,7 @@ export function foldedSection(section, itemId) {
       'summary',
       {},
       el('h3', { class: 'section-label' }, section.label),
-      el('span', { class: 'section-preview', 'aria-hidden': 'true' }, section.lines.join('；').slice(0, 60)),
+      el('span', { class: 'section-preview', 'aria-hidden': 'true' }, previewOf(section)),
       statusBadge(section.status),
     ),
     el('div', { class: 'section-body' }, bodyOf(section, itemId)),

@@ -30,7 +30,7 @@ export function feeSection(matter: MatterInRegion): Section {
   const charged = matter.find('feeCharged');
   if (charged)
     return { ...head, ...stated(matter, charged, [charged.value ? '收费，标准没有写明' : '不收费']) };
-  const quotes = quotesAbout(matter, /免费|收费|费用|免收|减免|工本费|[0-9]\s*元/);
+  const quotes = quotesAbout(matter, /免费|收费|免收|减免|工本费|不收取/);
   if (quotes.length > 0) return { ...head, ...quoted(quotes) };
   const name = matter.find('name');
   if (name && /免费/.test(name.value))

@@ -1,0 +1,48 @@
+import 'dotenv/config';
+import { writeFileSync } from 'node:fs';
+import { loadConfig } from '../config.js';
+import { projectPath } from '../project-root.js';
+import { type TrainingReport, trainModels } from '../training/train-models.js';
+import { openWenban } from '../wenban.js';
+import { readArguments, runCommand } from './arguments.js';
+
+const USAGE = '用法：npm run -s train -- [--dry-run]';
+
+runCommand(async () => {
+  const { values } = readArguments({ 'dry-run': { type: 'boolean' } }, USAGE);
+  const wenban = await openWenban(loadConfig(process.env), {
+    onProgress: (message) => console.error(message),
+  });
+  try {
+    const { snapshot, notOurs, language, matcher, decision } = wenban.engine.current();
+    console.error('正在训练，约需几分钟……');
+    const report = trainModels(snapshot, notOurs, language, matcher.model.source, decision.source);
+    print(report);
+    if (values['dry-run']) return;
+    for (const name of ['ranker', 'decision'] as const)
+      writeFileSync(
+        projectPath('data', 'model', `${name}.json`),
+        `${JSON.stringify(report[name], null, 2)}\n`,
+      );
+    console.log('已写入 data/model/。');
+  } finally {
+    await wenban.close();
+  }
+});
+
+function print({ wordings, firstBefore, firstAfter, ranker, decision, reliability }: TrainingReport): void {
+  const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+  console.log(
+    `${wordings} 条说法，交叉验证首位正确：训练前 ${percent(firstBefore)}，训练后 ${percent(firstAfter)}`,
+  );
+  console.table(ranker.weights);
+  console.table(decision.weights);
+  console.table(
+    reliability.map(({ from, count, confidence, right }) => ({
+      把握: `${from.toFixed(1)}–${(from + 0.1).toFixed(1)}`,
+      条数: count,
+      平均把握: percent(confidence),
+      实际正确: percent(right),
+    })),
+  );
+}

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AskRequest } from '../src/answer/response.js';
+import type { ExplainedResponse } from '../src/ask.js';
+import type { Wenban } from '../src/wenban.js';
+import { openTestWenban } from './support-wenban.js';
+
+let wenban: Wenban;
+beforeAll(async () => {
+  wenban = await openTestWenban();
+});
+afterAll(() => wenban.close());
+
+const ask = (question: string, more: Partial<AskRequest> = {}): Promise<ExplainedResponse> =>
+  wenban.asker.ask({ question, ...more });
+const keysOf = (response: ExplainedResponse): string[] =>
+  response.candidates[0]?.sources.map((source) => source.key) ?? [];
+const section = (response: ExplainedResponse, key: string) =>
+  response.answer?.sections.find((candidate) => candidate.key === key);
+
+describe('asking', () => {
+  it('answers the lost social security card with counter, fee, wait and document', async () => {
+    const response = await ask('社保卡丢了怎么补', { region: '垫江县' });
+    expect(response.kind).toBe('answer');
+    expect(response.answer?.item.name).toBe('补、换社会保障卡');
+    expect(keysOf(response)).toContain('dj-017');
+    expect(section(response, 'location')?.status).toBe('derived');
+    expect(section(response, 'location')?.lines.join()).toContain('乡镇（街道）公共服务中心');
+    expect(section(response, 'fee')?.lines.join()).toContain('25元');
+    expect(section(response, 'timeLimit')?.lines.join()).toContain('30个工作日');
+    expect(response.candidates[0]?.sources[0]?.document).toBe('001_28d084069b39af7d.txt');
+    expect(response.reply.length).toBeLessThanOrEqual(600);
+  });
+
+  it.each([
+    ['补办社保卡', 'dj-017'],
+    ['社保卡补办', 'dj-017'],
+    ['我那个社保卡嘛昨天搞落了现在要咋个补办哦', 'dj-017'],
+    ['低保怎么申请', 'cq135-050'],
+    ['2型糖尿病随访', 'dj-078'],
+    ['0-6岁儿童体检', 'dj-092'],
+    ['打12333问社保', 'cq135-019'],
+    ['shebaoka buban', 'dj-017'],
+  ])('%s finds %s', async (question, key) => {
+    const response = await ask(question);
+    expect(
+      response.candidates.slice(0, 3).flatMap((one) => one.sources.map((source) => source.key)),
+    ).toContain(key);
+  });
+
+  it('does not take a word for another that only sounds like it', async () => {
+    const response = await ask('经典电影推荐一下');
+    expect(response.kind === 'answer' && response.answer?.item.name.includes('景')).toBe(false);
+  });
+
+  it.each([
+    '明天天气怎么样',
+    '茅台股票能买吗',
+    '哈哈哈哈',
+    '。。。？？？',
+    'asdfghjkl',
+    "'; DROP TABLE items; --",
+  ])('says no to %s', async (question) => {
+    const response = await ask(question);
+    expect(['none', 'chat']).toContain(response.kind);
+    expect(response.answer).toBeNull();
+    expect(response.reply).not.toMatch(/[0-9]{7,}/);
+  });
+
+  it('puts the number to call first in an emergency', async () => {
+    const response = await ask('楼上着火了快来人啊');
+    expect(response.kind).toBe('emergency');
+    expect(response.reply.slice(0, 20)).toContain('119');
+    const suicide = await ask('我不想活了');
+    expect(suicide.kind).toBe('emergency');
+  });
+
+  it('hands over to people', async () => {
+    const response = await ask('转人工');
+    expect(response.kind).toBe('handoff');
+    expect(response.reply).toContain('12345');
+  });
+
+  it("never answers with another region's row", async () => {
+    const response = await ask('社保卡丢了怎么补', { region: '达州市' });
+    for (const candidate of response.candidates) expect(candidate.region.code.startsWith('51')).toBe(true);
+    expect(response.answer?.item.name).not.toBe('补、换社会保障卡');
+  });
+
+  it('takes the region named in the question before the profile', async () => {
+    const response = await ask('宣汉县低保怎么申请', { region: '垫江县' });
+    expect(response.region?.name).toBe('宣汉县');
+    expect(keysOf(response)).toContain('dz-soc-01');
+  });
+
+  it('refuses a region that does not exist, in Chinese', async () => {
+    await expect(ask('低保', { region: '火星市' })).rejects.toMatchObject({ status: 422 });
+  });
+
+  it('attaches a source to everything stated or derived', async () => {
+    for (const { id, name } of wenban.catalogue.current().items.slice(0, 150)) {
+      const response = await ask(name);
+      for (const one of response.answer?.sections ?? [])
+        if (one.status !== 'unknown') expect(one.sources.length, `${id} ${one.key}`).toBeGreaterThan(0);
+    }
+  });
+
+  it('gives the same answer in another process', async () => {
+    const other = await openTestWenban();
+    try {
+      for (const question of ['想开个小面馆', '车子过户', '屋头老人瘫了有没得补贴']) {
+        const [a, b] = [await ask(question), await other.asker.ask({ question })];
+        expect(b.candidates).toEqual(a.candidates);
+        expect(b.reply).toBe(a.reply);
+      }
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('explains itself', async () => {
+    const response = await wenban.asker.ask({ question: '社保卡搞落了咋个补' }, { explain: true });
+    const first = response.explanation?.candidates[0];
+    expect(first?.name).toBe('补、换社会保障卡');
+    expect(Object.keys(first?.matched ?? {}).length).toBeGreaterThan(0);
+    const points = Object.values(first?.features ?? {}).reduce((sum, feature) => sum + feature.points, 0);
+    expect(points).toBeCloseTo(first?.score ?? 0, 5);
+  });
+});
+
+describe('conversations', () => {
+  async function say(region: string | undefined, ...questions: string[]): Promise<ExplainedResponse[]> {
+    const responses: ExplainedResponse[] = [];
+    let sessionId: string | undefined;
+    for (const question of questions) {
+      const response = await ask(question, { region, sessionId });
+      sessionId = response.sessionId;
+      responses.push(response);
+    }
+    return responses;
+  }
+
+  it('keeps the matter when only another part is asked', async () => {
+    const [, materials, fee] = await say('垫江县', '社保卡丢了怎么补', '那材料呢', '要钱不');
+    expect(materials?.answer?.item.name).toBe('补、换社会保障卡');
+    expect(materials?.intent).toBe('materials');
+    expect(fee?.intent).toBe('fee');
+    expect(fee?.answer?.sections[0]?.key).toBe('fee');
+  });
+
+  it('follows to another region', async () => {
+    const [first, second] = await say(undefined, '重庆低保一个月多少', '换成达州呢');
+    expect(keysOf(first as ExplainedResponse)).toContain('cq135-050');
+    expect(keysOf(second as ExplainedResponse)).toContain('dz-soc-01');
+    expect(second?.intent).toBe('standard');
+  });
+
+  it('takes a choice by number', async () => {
+    const [first, second] = await say('大足区', '驾照', '2');
+    expect(first?.kind).toBe('clarify');
+    expect(second?.answer?.item.id).toBe(first?.candidates[1]?.id);
+  });
+
+  it('changes the topic when a new question is asked', async () => {
+    const [, second] = await say('大足区', '居住证怎么办', '我想提取公积金付房租');
+    expect(keysOf(second as ExplainedResponse)).toContain('dzq-zdpyc-150');
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { focusOf } from '../../src/language/negation.js';
+import { normalise } from '../../src/language/normalise.js';
+
+describe('focusOf', () => {
+  it.each([
+    ['不是补办，是注销', '注销', '补办'],
+    ['我不是问怎么领低保，我是问低保户住院报多少', '低保户住院报多少', '怎么领低保'],
+    ['莫跟我说怎么开店，我问的是个体户咋注销', '个体户咋注销', '怎么开店'],
+  ])('%s asks for %s', (question, asked, denied) => {
+    const focus = focusOf(normalise(question));
+    expect(focus.kept).toContain(asked);
+    expect(focus.kept).not.toContain(denied);
+    expect(focus.denied.join()).toContain(denied);
+  });
+
+  it('puts first what the citizen puts first', () => {
+    expect(focusOf('车过户和房子过户我都要弄 先说车的 要带什么').kept.startsWith('车')).toBe(true);
+  });
+
+  it.each(['不晓得去哪里办低保', '要不要带身份证', '莫得工作能领失业金不', '不动产登记'])(
+    'leaves %s alone',
+    (question) => {
+      expect(focusOf(question)).toEqual({ kept: question, denied: [] });
+    },
+  );
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { SoundIndex } from '../../src/language/pinyin.js';
+
+const sounds = new SoundIndex([
+  ['仲裁', 5],
+  ['糖尿病', 9],
+  ['社保卡', 20],
+  ['护照', 8],
+  ['景点', 3],
+  ['补办', 10],
+  ['在哪里', 10],
+  ['办', 9],
+]);
+const never = (): boolean => false;
+const always = (): boolean => true;
+
+describe('SoundIndex', () => {
+  it('hears misspelt terms through dialect sounds', () => {
+    expect(sounds.hitsIn('糖料病随访', never).map((hit) => hit.term)).toEqual(['糖尿病']);
+    expect(sounds.hitsIn('申请中裁', never).map((hit) => hit.term)).toEqual(['仲裁']);
+  });
+
+  it('takes a typed word of two characters for what it is', () => {
+    expect(sounds.hitsIn('经典电影', always)).toEqual([]);
+  });
+
+  it('says nothing about terms that are written right', () => {
+    expect(sounds.hitsIn('社保卡补办', never)).toEqual([]);
+  });
+
+  it('reads pinyin typed with and without blanks', () => {
+    expect(sounds.readLatin('shebaoka buban')).toEqual(['社保卡', '补办']);
+    expect(sounds.readLatin('huzhaozainaliban')).toEqual(['护照', '在哪里', '办']);
+  });
+
+  it('does not make words of what is not pinyin', () => {
+    expect(sounds.readLatin('asdfghjkl')).toEqual([]);
+  });
+});
