@@ -2,21 +2,33 @@
 // Plain Node without dependencies, because on a fresh clone there are none. Prints to standard error only.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const OLDEST_NODE = [20, 19];
+/** Install scripts stay off: no package we use needs one, and some of them would compile or download. */
+const INSTALL = ['npm', 'ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'];
+const BUILD = ['npm', 'run', '--silent', 'build'];
+const BUILD_STAMP = join(root, 'dist', '.wenban-sources');
+/** Held while installing or building, so that two commands started at once do not undo each other's work. */
+const LOCK = join(root, 'var', 'setup.lock');
 
 checkNode();
-if (isStale('node_modules/.wenban-lock', lockFingerprint())) {
-  run('正在安装依赖（首次约需一分钟）……', ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  stamp('node_modules/.wenban-lock', lockFingerprint());
-}
-if (isStale('dist/.wenban-sources', sourceFingerprint())) {
-  run('正在编译……', ['npm', 'run', '--silent', 'build']);
-  stamp('dist/.wenban-sources', sourceFingerprint());
+if (dependenciesMissing() || buildIsOld()) {
+  takeLock();
+  try {
+    // Looked at again: whoever held the lock before may have done it all.
+    if (dependenciesMissing()) run('正在安装依赖（首次约需一分钟）……', INSTALL);
+    if (buildIsOld()) {
+      const fingerprint = sourceFingerprint();
+      run('正在编译……', BUILD);
+      writeFileSync(BUILD_STAMP, fingerprint);
+    }
+  } finally {
+    rmSync(LOCK, { force: true });
+  }
 }
 
 function checkNode() {
@@ -26,26 +38,41 @@ function checkNode() {
   fail(`需要 Node.js ${OLDEST_NODE.join('.')} 或更新版本，当前是 ${process.versions.node}。`);
 }
 
-function lockFingerprint() {
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
+/**
+ * npm notes in node_modules/.package-lock.json what it installed, after it has finished. Optional packages are left
+ * out of the comparison: of those, npm takes only what fits the machine.
+ */
+function dependenciesMissing() {
+  const installedList = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedList)) return true;
+  const installed = readPackages(installedList);
+  return Object.entries(readPackages(join(root, 'package-lock.json'))).some(
+    ([path, { version, optional, devOptional }]) =>
+      path !== '' && !optional && !devOptional && installed[path]?.version !== version,
+  );
+}
+
+function readPackages(lockFile) {
+  return JSON.parse(readFileSync(lockFile, 'utf8')).packages ?? {};
+}
+
+function buildIsOld() {
+  return !existsSync(BUILD_STAMP) || readFileSync(BUILD_STAMP, 'utf8') !== sourceFingerprint();
 }
 
 /** Names, sizes and times of everything that is compiled: cheap enough to look at on every start. */
 function sourceFingerprint() {
-  const hash = createHash('sha256').update(lockFingerprint());
+  const hash = createHash('sha256');
   for (const folder of ['src', 'entities', 'intents', 'bench']) addFolder(hash, join(root, folder));
-  for (const file of ['ormconfig.ts', 'tsconfig.json', 'tsconfig.build.json'])
+  for (const file of ['ormconfig.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'])
     addFile(hash, join(root, file));
   return hash.digest('hex');
 }
 
 function addFolder(hash, folder) {
   if (!existsSync(folder)) return;
-  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  )) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) addFolder(hash, path);
     else addFile(hash, path);
@@ -57,15 +84,29 @@ function addFile(hash, path) {
   hash.update(`${path}\0${size}\0${mtimeMs}\n`);
 }
 
-function isStale(stampFile, fingerprint) {
-  const path = join(root, stampFile);
-  return !existsSync(path) || readFileSync(path, 'utf8') !== fingerprint;
+/** Waits while another living process holds the lock; one that died holds nothing. */
+function takeLock() {
+  mkdirSync(dirname(LOCK), { recursive: true });
+  for (let waits = 0; ; waits++) {
+    try {
+      writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (waits === 0) process.stderr.write('另一个命令正在安装或编译，请稍候……\n');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    if (!holderLives()) rmSync(LOCK, { force: true });
+  }
 }
 
-function stamp(stampFile, fingerprint) {
-  const path = join(root, stampFile);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, fingerprint);
+function holderLives() {
+  try {
+    process.kill(Number(readFileSync(LOCK, 'utf8')), 0);
+    return true;
+  } catch (error) {
+    return error.code !== 'ESRCH';
+  }
 }
 
 function run(message, [command, ...args]) {
@@ -80,6 +121,7 @@ function run(message, [command, ...args]) {
 }
 
 function fail(message) {
+  rmSync(LOCK, { force: true });
   process.stderr.write(`${message}\n`);
   process.exit(1);
 }

@@ -46,6 +46,11 @@ const ELSEWHERE_FROM = 0.75;
 /** A marked follow-up is read with its background unless the words alone are surer by this much. */
 const LEANING = 0.15;
 
+/** A clause shorter than this says nothing by itself. */
+const CLAUSE_LENGTH = 5;
+/** A clause is answered alone only when it is this clear. */
+const CLAUSE_FROM = 0.85;
+
 /** What was understood of one message: frame, region and ranked matters. */
 interface Understood {
   frame: QuestionFrame;
@@ -88,8 +93,8 @@ export class Asker {
       ? engine.snapshot.regions.findByCode(conversation.regionCode)
       : null;
     const place = placeOf(engine, frame.region, spoken ?? profile);
-    const alone = this.find(engine, frame, place);
-    if (SMALL_TALK[frame.intent] || frame.intent === 'emergency') return alone;
+    const alone = this.clearest(engine, frame, place);
+    if (isChat(frame.intent)) return alone;
     const relation = relate(frame, conversation, engine.language.lexicon);
     switch (relation.kind) {
       case 'new':
@@ -113,6 +118,23 @@ export class Asker {
         return { ...together, intent };
       }
     }
+  }
+
+  /**
+   * The whole message, or, where that is not clear, the one clause that is: people greet, tell stories and try tricks
+   * around what they ask.
+   */
+  private clearest(engine: Engine, frame: QuestionFrame, place: Place): Understood {
+    const whole = this.find(engine, frame, place);
+    const clauses = frame.text.split(' ').filter((clause) => clause.length >= CLAUSE_LENGTH);
+    if (whole.decision.verdict === 'answer' || clauses.length < 2 || isChat(whole.intent)) return whole;
+    let best = whole;
+    for (const clause of clauses) {
+      const part = this.find(engine, engine.language.read(clause), place);
+      const sure = part.decision.verdict === 'answer' && part.decision.confidence >= CLAUSE_FROM;
+      if (sure && (best === whole || part.decision.confidence > best.decision.confidence)) best = part;
+    }
+    return best === whole ? whole : { ...best, intent: frame.intent };
   }
 
   private find(engine: Engine, frame: QuestionFrame, { region, within }: Place): Understood {
@@ -241,6 +263,10 @@ function placeOf(engine: Engine, named: Region | null, known: Region | null): Pl
   if (known && known.code !== named.code && engine.snapshot.regions.covers(named.code, known.code))
     return { region: known, within: false };
   return { region: named, within: true };
+}
+
+function isChat(intent: IntentId): boolean {
+  return intent === 'emergency' || SMALL_TALK[intent] !== undefined;
 }
 
 /** Keeps a matter that is already settled at the head of the candidates. */

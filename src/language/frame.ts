@@ -2,6 +2,7 @@ import type { IntentId } from '../answer/response.js';
 import type { Region, RegionTree } from '../catalogue/regions.js';
 import type { FormHit } from './form-trie.js';
 import { type IntentReading, readIntent } from './intent.js';
+import { type IntentModel, OBJECT } from './intent-model.js';
 import type { Concept, Lexicon } from './lexicon.js';
 import { focusOf } from './negation.js';
 import { normalise } from './normalise.js';
@@ -48,12 +49,14 @@ export class Understanding {
   /**
    * @param texts - names and wordings of the catalogue: the language that is spoken here.
    * @param catalogued - codes of regions with implementations.
+   * @param intents - trained intent model; without it the cues decide.
    */
   constructor(
     readonly lexicon: Lexicon,
     regions: RegionTree,
     texts: Iterable<string>,
     catalogued: Iterable<string>,
+    private readonly intents: IntentModel | null = null,
   ) {
     const forms = new Set<string>();
     for (const concept of lexicon.concepts) for (const form of concept.forms) forms.add(form);
@@ -77,6 +80,14 @@ export class Understanding {
     return this.lexicon.scan(this.lexicon.correct(normalise(raw))).map((hit) => hit.value);
   }
 
+  /** Words of a text as the intent model reads them: what things are called does not matter there. */
+  intentWords(text: string, concepts: readonly FormHit<Concept>[] = this.lexicon.scan(text)): string[] {
+    let masked = text;
+    for (const hit of concepts)
+      if (hit.value.kind === 'object') masked = masked.replace(hit.form, OBJECT);
+    return this.segmenter.cut(masked);
+  }
+
   /** Reads one question. */
   read(raw: string): QuestionFrame {
     const corrected = this.lexicon.correct(this.fromPinyin(normalise(raw)));
@@ -86,7 +97,7 @@ export class Understanding {
     const words = this.segmenter.cut(kept);
     const terms = termsOf(kept, words, concepts, (id) => this.lexicon.find(id));
     const soundAlikes = this.addSoundAlikes(kept, words, terms);
-    const reading = readIntent(kept);
+    const reading = readIntent(kept, this.intentWords(kept, concepts), this.intents);
     return {
       text: kept,
       intent: reading.intent,

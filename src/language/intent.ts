@@ -1,6 +1,7 @@
 import { INTENTS } from '../../intents/index.js';
 import type { IntentId } from '../answer/response.js';
-import { FormTrie, longestOnly } from './form-trie.js';
+import { type FormHit, FormTrie, longestOnly } from './form-trie.js';
+import { type IntentModel, intentFeatures } from './intent-model.js';
 import { normalise } from './normalise.js';
 
 const STRENGTH = { strong: 3, medium: 1.6, weak: 0.4 } as const;
@@ -30,7 +31,7 @@ const MONEY = /(?:多少|好多|几)(?:块)?钱/;
 /** Money that comes to the citizen. 补办 and 补证 are no benefits. */
 const RECEIVED =
   /补贴|补助|津贴|助学金|奖学金|扶助|奖励|救助|低保金|吃低保|待遇|养老金|退休金|失业金|抚恤|报销|赔|领|发给|发好多|给我|补好多|补多少|政府给|国家给/;
-const FILLER = /[啊呀嘛哦哈呢吧噻哟哒了的我们你您都个那这就是在下一些点儿\s]/g;
+const FILLER = /小助手|机器人|助手|客服|同志|师傅|老师|朋友|麻烦|请|[啊呀嘛哦哈呢吧噻哟哒了的我们你您都个那这就是在下一些点儿\s]/g;
 
 /** Which intent a text shows and how clearly. */
 export interface IntentReading {
@@ -42,10 +43,13 @@ export interface IntentReading {
 }
 
 /**
- * Reads the intent of a normalised text by its cues.
+ * Reads the intent of a normalised text: chat by what is left without its cues, everything else by the trained model,
+ * or by the cues alone where there is no model.
+ *
+ * @param words - words of the text, names of things replaced; what the model looks at.
  * @returns `overview` with strength 0 when there is no cue.
  */
-export function readIntent(text: string): IntentReading {
+export function readIntent(text: string, words: readonly string[] = [], model: IntentModel | null = null): IntentReading {
   const hits = longestOnly(cues.scan(text));
   const lastClause = text.lastIndexOf(' ') + 1;
   const found = new Map<IntentId, IntentReading>();
@@ -61,6 +65,7 @@ export function readIntent(text: string): IntentReading {
   const chat = readChat(text, found);
   if (chat) return chat;
   for (const id of CHAT) found.delete(id);
+  if (model) return readByModel(text, words, hits, found, model);
   settleMoney(text, found);
   let best: IntentReading = { intent: 'overview', strength: 0, cues: [] };
   for (const intent of INTENTS) {
@@ -68,6 +73,40 @@ export function readIntent(text: string): IntentReading {
     if (reading && reading.strength > best.strength) best = reading;
   }
   return best;
+}
+
+/** Emergencies that no cue shows need a model that is this sure. */
+const SURE_EMERGENCY = 0.75;
+
+function readByModel(
+  text: string,
+  words: readonly string[],
+  hits: readonly FormHit<Cue>[],
+  found: ReadonlyMap<IntentId, IntentReading>,
+  model: IntentModel,
+): IntentReading {
+  const probabilities = model.predict(featuresOfText(text, words, hits));
+  let best = -1;
+  model.intents.forEach((intent, i) => {
+    if (CHAT.has(intent) && !(intent === 'emergency' && (probabilities[i] as number) >= SURE_EMERGENCY)) return;
+    if (best < 0 || (probabilities[i] as number) > (probabilities[best] as number)) best = i;
+  });
+  const intent = model.intents[best] ?? 'overview';
+  const strength = [...found.values()].reduce((max, reading) => Math.max(max, reading.strength), 0);
+  return { intent, strength, cues: found.get(intent)?.cues ?? [] };
+}
+
+/** Features of a text for the model; training reads texts through the same function. */
+export function featuresOfText(
+  text: string,
+  words: readonly string[],
+  hits: readonly FormHit<Cue>[] = longestOnly(cues.scan(text)),
+): Set<string> {
+  const lastClause = text.split(' ').at(-1) ?? '';
+  let length = 0;
+  let lastFrom = words.length;
+  while (lastFrom > 0 && length < lastClause.length) length += (words[--lastFrom] as string).length;
+  return intentFeatures(words, lastFrom, hits.map((hit) => hit.value.intent));
 }
 
 /** @returns the cue words of a text, of whatever intent. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../catalogue/snapshot.js';
 import { Understanding } from '../language/frame.js';
+import { loadIntentModel } from '../language/intent-model.js';
 import { loadLexicon } from '../language/lexicon.js';
 import { type DecisionModel, loadDecision } from './decision.js';
 import { FEATURE_INDEX } from './features.js';
@@ -59,10 +60,7 @@ export function buildLanguage(
 ): Understanding {
   const texts = [...snapshot.items, ...notOurs].flatMap((item) => [item.name, ...item.questions]);
   const catalogued = snapshot.items.flatMap((item) => item.implementations.map((own) => own.regionCode));
-  return new Understanding(
-    loadLexicon(join(dataFolder, 'lexicon')),
-    snapshot.regions,
-    texts,
-    new Set(catalogued),
-  );
+  const intents = loadIntentModel(join(dataFolder, 'model', 'intents.json'));
+  const lexicon = loadLexicon(join(dataFolder, 'lexicon'));
+  return new Understanding(lexicon, snapshot.regions, texts, new Set(catalogued), intents);
 }

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { IntentId } from '../answer/response.js';
+
+/** Weights of the intent model as stored in data/model/intents.json: feature → intent → weight. */
+export interface IntentWeights {
+  note: string;
+  intents: IntentId[];
+  bias: Record<string, number>;
+  weights: Record<string, Record<string, number>>;
+}
+
+/** A sparse linear model over words, cues and their place: which intent a question shows. */
+export class IntentModel {
+  readonly intents: readonly IntentId[];
+  private readonly bias: Float64Array;
+  private readonly rows = new Map<string, Float64Array>();
+
+  constructor(weights: IntentWeights) {
+    this.intents = weights.intents;
+    const vectorOf = (row: Record<string, number>): Float64Array =>
+      Float64Array.from(weights.intents, (intent) => row[intent] ?? 0);
+    this.bias = vectorOf(weights.bias);
+    for (const [feature, row] of Object.entries(weights.weights)) this.rows.set(feature, vectorOf(row));
+  }
+
+  /** @returns probabilities in the order of `intents`. */
+  predict(features: Iterable<string>): Float64Array {
+    const scores = Float64Array.from(this.bias);
+    for (const feature of features) {
+      const row = this.rows.get(feature);
+      if (row) for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) + (row[i] as number);
+    }
+    return softmax(scores);
+  }
+}
+
+/**
+ * Features of a question for the intent model: its words and pairs of words, those of the last clause once more (the
+ * question stands at the end), the intents whose cues occur, and its length.
+ *
+ * @param words - words of the normalised text; names of things replaced by `OBJECT`, because 材料 of what does not matter.
+ * @param lastFrom - index of the first word of the last clause.
+ * @param cues - ids of intents whose cues occur.
+ */
+export function intentFeatures(words: readonly string[], lastFrom: number, cues: readonly string[]): Set<string> {
+  const features = new Set<string>();
+  for (const cue of cues) features.add(`cue:${cue}`);
+  words.forEach((word, i) => {
+    features.add(word);
+    const next = words[i + 1];
+    if (next) features.add(`${word} ${next}`);
+    if (i >= lastFrom && lastFrom > 0) features.add(`…${word}`);
+  });
+  const last = words.at(-1);
+  if (last) features.add(`${last}$`);
+  if (words.length <= 3) features.add('#short');
+  if (words.length === 1) features.add('#one');
+  return features;
+}
+
+/** Stands for the name of a thing. */
+export const OBJECT = '◇';
+
+function softmax(scores: Float64Array): Float64Array {
+  const best = scores.reduce((max, score) => Math.max(max, score), -Infinity);
+  let sum = 0;
+  const powers = scores.map((score) => Math.exp(score - best));
+  for (const power of powers) sum += power;
+  return powers.map((power) => power / sum);
+}
+
+/** Reads the trained weights; null when there are none yet: then the cues decide alone. */
+export function loadIntentModel(path: string): IntentModel | null {
+  return existsSync(path) ? new IntentModel(JSON.parse(readFileSync(path, 'utf8')) as IntentWeights) : null;
+}
