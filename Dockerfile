@@ -21,13 +21,13 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY data ./data
 COPY web ./web
+COPY scripts/healthcheck.mjs ./scripts/
 # var/ holds the embedded database; everything else stays read-only for the service.
 RUN mkdir var && chown node:node var
 VOLUME ["/app/var"]
 USER node
 EXPOSE 3000
 # Loading the catalogue for the first time takes longer than any later start.
-HEALTHCHECK --interval=15s --timeout=3s --start-period=60s --retries=3 \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=15s --timeout=3s --start-period=60s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]
 # Node itself, not npm: the process gets SIGTERM and stops gracefully.
 CMD ["node", "dist/src/server.js"]

@@ -35,8 +35,9 @@ export interface QuestionFrame {
 
 /** Weight of a term that was only guessed by its sound. */
 const SOUND_WEIGHT = 0.6;
-/** Weight of what still holds from the question before. */
-const BACKGROUND_WEIGHT = 0.45;
+/** Weight of what still holds from the question before: little beside a thing that is named now, much without one. */
+const BACKGROUND_BESIDE_OBJECT = 0.4;
+const BACKGROUND_ALONE = 0.7;
 /** Share of Latin letters from which a text is taken for pinyin. */
 const PINYIN_SHARE = 0.8;
 
@@ -121,9 +122,10 @@ export class Understanding {
    */
   withBackground(frame: QuestionFrame, background: string): QuestionFrame {
     const concepts = this.lexicon.scan(background);
+    const weight = frame.objects.length > 0 ? BACKGROUND_BESIDE_OBJECT : BACKGROUND_ALONE;
     const terms = new Map(frame.terms.map((term) => [term.key, term]));
     for (const term of this.termsOfText(background, concepts))
-      if (!terms.has(term.key)) terms.set(term.key, { ...term, weight: term.weight * BACKGROUND_WEIGHT });
+      if (!terms.has(term.key)) terms.set(term.key, { ...term, weight: term.weight * weight });
     const all = [...frame.concepts, ...concepts];
     return {
       ...frame,
