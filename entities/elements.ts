@@ -19,6 +19,8 @@ export interface Statement<T> {
   confidence?: 'high' | 'medium' | 'low';
   /** What the keeper must know about this value, e.g. what may be outdated. */
   note?: string;
+  /** 办理情形: the part of the matter for which alone the value holds, e.g. 租房提取 of 办理公积金提取; absent: all of it. */
+  situation?: string;
 }
 
 /** 设定依据. */

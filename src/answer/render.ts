@@ -1,5 +1,5 @@
 import type { MatterInRegion } from './resolve.js';
-import type { RegionName, Section } from './response.js';
+import type { Section } from './response.js';
 
 /** Longest reply in a chat, in characters. */
 export const REPLY_LENGTH = 600;
@@ -19,18 +19,20 @@ const BRIEF: Readonly<Record<string, string>> = {
 /**
  * An answer as a person reads it in a chat: the asked section first and as complete as fits, then one line each for
  * what else is stated, then where it stands.
+ *
+ * @param regionKnown - without a region, other regions that have the matter are named.
  */
 export function renderReply(
   matter: MatterInRegion,
   sections: readonly Section[],
-  region: RegionName | null,
+  regionKnown: boolean,
 ): string {
   const [asked, ...rest] = sections;
   const shown = matter.shown;
   const place = shown ? (matter.regions.findByCode(shown.regionCode)?.name ?? '') : '';
   const head = `【${shown?.name ?? matter.item.name}】${place ? `（${place}）` : ''}`;
   const source = sourceLine(sections, matter);
-  const elsewhere = region === null ? otherRegionsLine(matter) : '';
+  const elsewhere = regionKnown ? '' : otherRegionsLine(matter);
   const tail = [elsewhere, source].filter(Boolean).join('\n');
   let text = head;
   if (asked) text += `\n${asked.label}：${body(asked, REPLY_LENGTH - head.length - tail.length - 60)}`;

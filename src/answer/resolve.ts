@@ -18,7 +18,7 @@ export class MatterInRegion {
   readonly implementations: readonly ImplementationRecord[];
 
   /**
-   * @param regionCode - region asked for; null takes the matter's first implementation and those above it.
+   * @param regionCode - region asked for; where no implementation serves it, the one that `implementationFor` names.
    * @param today - ISO date; values outside their validity are passed over.
    */
   constructor(
@@ -27,8 +27,10 @@ export class MatterInRegion {
     readonly regions: RegionTree,
     readonly today: string,
   ) {
-    const from = regionCode ?? item.implementations[0]?.regionCode ?? '';
-    const path = regions.pathOf(from);
+    const from = serves(item, regionCode, regions)
+      ? regionCode
+      : implementationFor(item, regionCode, regions)?.regionCode;
+    const path = regions.pathOf(from ?? '');
     this.implementations = path.flatMap((code) =>
       item.implementations.filter((implementation) => implementation.regionCode === code),
     );
@@ -61,6 +63,31 @@ export class MatterInRegion {
         .sort((a, b) => (b.source.date ?? '').localeCompare(a.source.date ?? ''));
     });
   }
+}
+
+/**
+ * The implementation that is shown: the nearest that serves the region; else one inside it, for somebody who only named
+ * the city; without a region the matter's first, a printed list's before a guide's.
+ */
+export function implementationFor(
+  item: ItemRecord,
+  regionCode: string | null,
+  regions: RegionTree,
+): ImplementationRecord | null {
+  const printedFirst = (own: readonly ImplementationRecord[]): ImplementationRecord | null =>
+    own.find(({ sources }) => sources.some(({ key }) => !key.startsWith('guide-'))) ?? own[0] ?? null;
+  if (!regionCode) return printedFirst(item.implementations);
+  for (const code of regions.pathOf(regionCode)) {
+    const own = printedFirst(item.implementations.filter((one) => one.regionCode === code));
+    if (own) return own;
+  }
+  return printedFirst(item.implementations.filter((one) => regions.covers(regionCode, one.regionCode)));
+}
+
+function serves(item: ItemRecord, regionCode: string | null, regions: RegionTree): regionCode is string {
+  if (!regionCode) return false;
+  const path = new Set(regions.pathOf(regionCode));
+  return item.implementations.some((own) => path.has(own.regionCode));
 }
 
 function isInForce(statement: Statement<unknown>, today: string): boolean {

@@ -48,8 +48,7 @@ export function relate(frame: QuestionFrame, conversation: Conversation | null, 
   rest = rest.replace(EMPTY_WORDS, '');
   const namesNothing = rest.length <= 1;
   if (namesNothing) return { kind: 'sameMatter' };
-  const marked =
-    rest.length <= VERY_SHORT || FOLLOWS.test(text) || conversation.choices.length > 0;
+  const marked = rest.length <= VERY_SHORT || FOLLOWS.test(text) || conversation.choices.length > 0;
   if (!marked && rest.length > SHORT) return { kind: 'new' };
   return { kind: 'continued', background: backgroundOf(conversation.text, frame, lexicon), marked };
 }

@@ -70,7 +70,12 @@ export class TermIndex {
   private readonly wordings: Postings;
   /** Matter of each wording; wordings stand in the order of their matters. */
   private readonly wordingMatter: Int32Array;
+  /** Scores of wordings while one question is scored; all zero in between. */
   private readonly wordingScores: Float32Array;
+  /** Wordings that share a term with the question. */
+  private readonly touched: Int32Array;
+  private readonly second: Float32Array;
+  private readonly third: Float32Array;
 
   constructor(matters: readonly IndexedMatter[]) {
     this.size = matters.length;
@@ -84,7 +89,10 @@ export class TermIndex {
     this.wordingMatter = Int32Array.from(wordings, ({ matter }) => matter);
     this.wordings = this.indexWordings(wordings.map(({ terms }) => terms));
     this.wordingScores = new Float32Array(wordings.length);
+    this.touched = new Int32Array(wordings.length);
     const perMatter = (): Float32Array => new Float32Array(this.size);
+    this.second = perMatter();
+    this.third = perMatter();
     this.scores = {
       name: perMatter(),
       questions: perMatter(),
@@ -138,52 +146,48 @@ export class TermIndex {
   }
 
   private scoreWordings(query: readonly QueryTerm[]): void {
-    const scores = this.wordingScores;
-    scores.fill(0);
+    const { wordingScores, touched } = this;
     const { offsets, targets, values } = this.wordings;
     const norm = normOf(query);
+    let count = 0;
     for (const term of query) {
       if (term.id < 0) continue;
       const weight = term.weight / norm;
       const end = offsets[term.id + 1] as number;
       for (let i = offsets[term.id] as number; i < end; i++) {
         const wording = targets[i] as number;
-        scores[wording] = (scores[wording] as number) + weight * (values[i] as number);
+        const score = wordingScores[wording] as number;
+        if (score === 0) touched[count++] = wording;
+        wordingScores[wording] = score + weight * (values[i] as number);
       }
     }
-    this.keepNearest();
+    this.keepNearest(count);
   }
 
-  /** One pass over the wordings finds the three nearest of each matter. */
-  private keepNearest(): void {
-    const { wordingScores, wordingMatter } = this;
+  /** Keeps the three nearest wordings of each matter; only wordings that share a term are looked at, and reset. */
+  private keepNearest(count: number): void {
+    const { wordingScores, wordingMatter, touched, second, third } = this;
     const { nearest, nearest3, nearestWording } = this.scores;
-    nearest.fill(0);
-    nearest3.fill(0);
+    for (const scores of [nearest, second, third]) scores.fill(0);
     nearestWording.fill(-1);
-    for (let wording = 0; wording < wordingScores.length; ) {
+    for (let i = 0; i < count; i++) {
+      const wording = touched[i] as number;
+      const score = wordingScores[wording] as number;
+      wordingScores[wording] = 0;
       const matter = wordingMatter[wording] as number;
-      let first = 0;
-      let second = 0;
-      let third = 0;
-      let best = -1;
-      for (; wordingMatter[wording] === matter; wording++) {
-        const score = wordingScores[wording] as number;
-        if (score <= third) continue;
-        if (score > first) {
-          third = second;
-          second = first;
-          first = score;
-          best = wording;
-        } else if (score > second) {
-          third = second;
-          second = score;
-        } else third = score;
-      }
-      nearest[matter] = first;
-      nearest3[matter] = (first + second + third) / 3;
-      nearestWording[matter] = best;
+      if (score <= (third[matter] as number)) continue;
+      if (score > (nearest[matter] as number)) {
+        third[matter] = second[matter] as number;
+        second[matter] = nearest[matter] as number;
+        nearest[matter] = score;
+        nearestWording[matter] = wording;
+      } else if (score > (second[matter] as number)) {
+        third[matter] = second[matter] as number;
+        second[matter] = score;
+      } else third[matter] = score;
     }
+    for (let matter = 0; matter < nearest3.length; matter++)
+      nearest3[matter] = ((nearest[matter] as number) + (second[matter] as number) + (third[matter] as number)) / 3;
   }
 
   private indexMatters(matters: readonly IndexedMatter[]): Postings {

@@ -1,0 +1,48 @@
+import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
+import { composeSections } from './compose.js';
+import { renderReply } from './render.js';
+import { MatterInRegion } from './resolve.js';
+import type { IntentId, Section } from './response.js';
+import { toSpeech } from './speech.js';
+
+/** A composed answer; the same for everybody who asks this of this matter in this region on this day. */
+export interface WrittenAnswer {
+  name: string;
+  sections: Section[];
+  reply: string;
+  speech: string;
+}
+
+/** Answers kept; the oldest go first. */
+const MOST = 5_000;
+
+/**
+ * Composes answers from one snapshot and keeps them: an answer depends on nothing but matter, region, intent and day,
+ * and people ask the same things.
+ */
+export class AnswerBook {
+  private readonly answers = new Map<string, WrittenAnswer>();
+
+  constructor(private readonly snapshot: Snapshot) {}
+
+  /**
+   * @param regionCode - region asked for; null when none is known.
+   * @param today - ISO date: what is in force.
+   */
+  answer(item: ItemRecord, regionCode: string | null, intent: IntentId, today: string): WrittenAnswer {
+    const key = `${item.id}|${regionCode}|${intent}|${today}`;
+    const known = this.answers.get(key);
+    if (known) return known;
+    const answer = this.write(item, regionCode, intent, today);
+    this.answers.set(key, answer);
+    if (this.answers.size > MOST) this.answers.delete(this.answers.keys().next().value as string);
+    return answer;
+  }
+
+  private write(item: ItemRecord, regionCode: string | null, intent: IntentId, today: string): WrittenAnswer {
+    const matter = new MatterInRegion(item, regionCode, this.snapshot.regions, today);
+    const sections = composeSections(matter, intent);
+    const reply = renderReply(matter, sections, regionCode !== null);
+    return { name: matter.shown?.name ?? item.name, sections, reply, speech: toSpeech(reply) };
+  }
+}

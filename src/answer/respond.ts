@@ -1,0 +1,160 @@
+import type { ImplementationRecord, ItemRecord } from '../catalogue/snapshot.js';
+import type { Understood } from '../dialogue/understand.js';
+import type { Engine } from '../matching/engine.js';
+import type { Match } from '../matching/matcher.js';
+import type { AnswerBook } from './answer-book.js';
+import { emergencyReply } from './emergency.js';
+import { clip } from './render.js';
+import { implementationFor } from './resolve.js';
+import type { AskResponse, Candidate } from './response.js';
+import { NOTHING_FOUND, SMALL_TALK } from './small-talk.js';
+import { toSpeech } from './speech.js';
+
+/** What a clarification offers at most. */
+export const MOST_CHOICES = 4;
+/** A candidate with less than this share of the first one's is no choice. */
+const CHOICE_SHARE = 0.12;
+/** A matter of another region is named only when it is this sure. */
+const ELSEWHERE_FROM = 0.75;
+/** Below this the question is about nothing in the catalogue at all. */
+const OUT_OF_SCOPE_BELOW = 0.1;
+
+type Unsaid = Omit<AskResponse, 'kind' | 'reply' | 'speech'>;
+
+/**
+ * Composes the response to what was understood.
+ *
+ * @param limit - candidates to return.
+ * @param today - ISO date: what is in force.
+ */
+export function respond(
+  engine: Engine,
+  book: AnswerBook,
+  understood: Understood,
+  sessionId: string,
+  limit: number,
+  today: string,
+): AskResponse {
+  const { frame, intent, region, decision } = understood;
+  const base: Unsaid = {
+    sessionId,
+    intent,
+    region: region ? { code: region.code, name: region.name } : null,
+    candidates: [],
+    answer: null,
+    confidence: 1,
+    tookMs: 0,
+  };
+  if (intent === 'emergency') return say({ ...base, kind: 'emergency' }, emergencyReply(frame.text));
+  const talk = SMALL_TALK[intent];
+  if (talk) return say({ ...base, kind: intent === 'human' ? 'handoff' : 'chat' }, talk);
+
+  const candidates = candidatesOf(engine, understood);
+  const found = { ...base, candidates: candidates.slice(0, limit), confidence: round(decision.confidence) };
+  const first = understood.matches.find((match) => match.eligible && !match.matter.notOurs);
+  if (decision.verdict === 'none' || !first) return sayNo(engine, understood, found);
+  if (decision.verdict === 'clarify') return askBack(found, candidates);
+  const { item } = first.matter;
+  const written = book.answer(item, region?.code ?? null, intent, today);
+  const answer = { item: { id: item.id, name: written.name }, sections: written.sections };
+  return { ...found, kind: 'answer', answer, reply: written.reply, speech: written.speech };
+}
+
+/** Candidates that are handled in the region, best first. */
+function candidatesOf(engine: Engine, { matches, decision, region }: Understood): Candidate[] {
+  return matches
+    .filter((match) => match.eligible)
+    .map((match, index) => ({ match, share: decision.shares[index] ?? 0, first: index === 0 }))
+    .filter(({ match }) => !match.matter.notOurs)
+    .map(({ match, share, first }) => {
+      const confidence = first ? decision.confidence : Math.min(decision.confidence, share);
+      return toCandidate(
+        engine,
+        match,
+        confidence,
+        implementationFor(match.matter.item, region?.code ?? null, engine.snapshot.regions),
+      );
+    });
+}
+
+function toCandidate(
+  engine: Engine,
+  match: Match,
+  confidence: number,
+  own: ImplementationRecord | null,
+): Candidate {
+  const { item } = match.matter;
+  const code = own?.regionCode ?? '';
+  return {
+    id: item.id,
+    name: own?.name ?? item.name,
+    type: item.type,
+    agency: own?.agency ?? null,
+    region: { code, name: engine.snapshot.regions.findByCode(code)?.name ?? '' },
+    score: round(match.score),
+    confidence: round(confidence),
+    sources: own?.sources ?? [],
+  };
+}
+
+/** Asks which of two to four matters is meant. */
+function askBack(found: Unsaid, candidates: readonly Candidate[]): AskResponse {
+  const least = CHOICE_SHARE * (candidates[0]?.confidence ?? 0);
+  const choices = candidates
+    .slice(0, MOST_CHOICES)
+    .filter(({ confidence }, index) => index < 2 || confidence >= least);
+  const lines = choices.map(({ name, region }, index) => {
+    const ambiguous =
+      found.region === null || choices.some((other, at) => at !== index && other.name === name);
+    return `${index + 1}. ${clip(name, 50)}${ambiguous ? `（${region.name}）` : ''}`;
+  });
+  return say(
+    { ...found, kind: 'clarify' },
+    `您问的是下面哪一件？回复数字就行：\n${lines.join('\n')}\n都不是的话，请换个说法，或拨打12345。`,
+  );
+}
+
+/** An honest no: another region's matter is named as such, a topic that is not ours with who can help. */
+function sayNo(engine: Engine, understood: Understood, found: Unsaid): AskResponse {
+  const first = understood.matches.find((match) => match.eligible);
+  const topic = first?.matter.notOurs
+    ? engine.notOurs.find(({ id }) => id === first.matter.item.id)
+    : undefined;
+  if (topic) {
+    const advice = topic.advice || '您可以拨打政务服务便民热线12345咨询。';
+    return say(
+      { ...found, intent: 'outOfScope', kind: 'none', candidates: [] },
+      `抱歉，这件事不在现有的政务服务清单里。${advice}`,
+    );
+  }
+  const elsewhere = onlyElsewhere(engine, understood);
+  if (elsewhere) return say({ ...found, kind: 'none' }, elsewhere);
+  const intent = found.confidence < OUT_OF_SCOPE_BELOW ? 'outOfScope' : found.intent;
+  return say({ ...found, intent, kind: 'none' }, NOTHING_FOUND);
+}
+
+/** @returns the sentence that says that only other regions have the matter, or null. */
+function onlyElsewhere(engine: Engine, { region, frame, matches }: Understood): string | null {
+  if (!region) return null;
+  const others = matches.filter((match) => !match.eligible);
+  const first = others[0];
+  if (!first || engine.decision.decide(frame, others).confidence < ELSEWHERE_FROM) return null;
+  const { item } = first.matter;
+  const places = regionNamesOf(engine, item).join('、');
+  return `现有清单里，“${item.name}”只收录了${places}的，没有${region.name}的，不能拿别处的答复您。请拨打12345问${region.name}的办法。`;
+}
+
+function regionNamesOf(engine: Engine, item: ItemRecord): string[] {
+  const names = item.implementations.map(
+    (own) => engine.snapshot.regions.findByCode(own.regionCode)?.name ?? '',
+  );
+  return [...new Set(names)].filter(Boolean);
+}
+
+function say(response: Omit<AskResponse, 'reply' | 'speech'>, reply: string): AskResponse {
+  return { ...response, reply, speech: toSpeech(reply) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
