@@ -34,7 +34,7 @@ export const feeIntent = defineIntent({
       '免不免',
       '可以免',
       '能减免吗',
-      
+
       '还要交',
       '还要不要交',
       '收钱',

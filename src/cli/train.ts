@@ -2,6 +2,7 @@ import 'dotenv/config';
 import { writeFileSync } from 'node:fs';
 import { loadConfig } from '../config.js';
 import { projectPath } from '../project-root.js';
+import { type IntentReport, readLabelledQuestions, trainIntents } from '../training/train-intents.js';
 import { type TrainingReport, trainModels } from '../training/train-models.js';
 import { openWenban } from '../wenban.js';
 import { readArguments, runCommand } from './arguments.js';
@@ -16,7 +17,12 @@ runCommand(async () => {
   try {
     const { snapshot, notOurs, language, matcher, decision } = wenban.engine.current();
     console.error('正在训练，约需几分钟……');
+    const intents = trainIntents(
+      readLabelledQuestions(projectPath('data', 'intent-questions.tsv')),
+      language,
+    );
     const report = trainModels(snapshot, notOurs, language, matcher.model.source, decision.source);
+    printIntents(intents);
     print(report);
     if (values['dry-run']) return;
     for (const name of ['ranker', 'decision'] as const)
@@ -29,6 +35,11 @@ runCommand(async () => {
     await wenban.close();
   }
 });
+
+function printIntents({ questions, crossValidated, confusions }: IntentReport): void {
+  console.log(`意图：${questions} 问，交叉验证正确 ${(100 * crossValidated).toFixed(1)} %；最常混淆：`);
+  console.table(Object.fromEntries(confusions));
+}
 
 function print({ wordings, firstBefore, firstAfter, ranker, decision, reliability }: TrainingReport): void {
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;

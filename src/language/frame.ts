@@ -84,8 +84,7 @@ export class Understanding {
   /** Words of a text as the intent model reads them: what things are called does not matter there. */
   intentWords(text: string, concepts: readonly FormHit<Concept>[] = this.lexicon.scan(text)): string[] {
     let masked = text;
-    for (const hit of concepts)
-      if (hit.value.kind === 'object') masked = masked.replace(hit.form, OBJECT);
+    for (const hit of concepts) if (hit.value.kind === 'object') masked = masked.replace(hit.form, OBJECT);
     return this.segmenter.cut(masked);
   }
 

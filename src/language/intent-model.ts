@@ -42,7 +42,11 @@ export class IntentModel {
  * @param lastFrom - index of the first word of the last clause.
  * @param cues - ids of intents whose cues occur.
  */
-export function intentFeatures(words: readonly string[], lastFrom: number, cues: readonly string[]): Set<string> {
+export function intentFeatures(
+  words: readonly string[],
+  lastFrom: number,
+  cues: readonly string[],
+): Set<string> {
   const features = new Set<string>();
   for (const cue of cues) features.add(`cue:${cue}`);
   words.forEach((word, i) => {

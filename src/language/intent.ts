@@ -26,12 +26,13 @@ const CHAT: ReadonlySet<IntentId> = new Set(['greeting', 'thanks', 'human', 'out
 
 /** Words of somebody who asks for aid after the event, or about a service: no call for rescue. */
 const AFTERWARDS =
-  /补助|补贴|救助|救济|赔|报销|申请|理赔|证明|上个月|上周|去年|前年|以前|昨年|怎么领|咋个领|登记|认定|减免|保险|费用|多少钱|好多钱|医保|手续|办理|条件|年前|预防|培训|许可|备案|投诉|检查|报名|材料/;
+  /低保|救护车|补助|补贴|救助|救济|赔|报销|申请|理赔|证明|上个月|上周|去年|前年|以前|昨年|怎么领|咋个领|登记|认定|减免|保险|费用|多少钱|好多钱|医保|手续|办理|条件|年前|预防|培训|许可|备案|投诉|检查|报名|材料/;
 const MONEY = /(?:多少|好多|几)(?:块)?钱/;
 /** Money that comes to the citizen. 补办 and 补证 are no benefits. */
 const RECEIVED =
   /补贴|补助|津贴|助学金|奖学金|扶助|奖励|救助|低保金|吃低保|待遇|养老金|退休金|失业金|抚恤|报销|赔|领|发给|发好多|给我|补好多|补多少|政府给|国家给/;
-const FILLER = /小助手|机器人|助手|客服|同志|师傅|老师|朋友|麻烦|请|[啊呀嘛哦哈呢吧噻哟哒了的我们你您都个那这就是在下一些点儿\s]/g;
+const FILLER =
+  /小助手|机器人|助手|客服|同志|师傅|老师|朋友|麻烦|请|[啊呀嘛哦哈呢吧噻哟哒了的我们你您都个那这就是在下一些点儿\s]/g;
 
 /** Which intent a text shows and how clearly. */
 export interface IntentReading {
@@ -49,7 +50,11 @@ export interface IntentReading {
  * @param words - words of the text, names of things replaced; what the model looks at.
  * @returns `overview` with strength 0 when there is no cue.
  */
-export function readIntent(text: string, words: readonly string[] = [], model: IntentModel | null = null): IntentReading {
+export function readIntent(
+  text: string,
+  words: readonly string[] = [],
+  model: IntentModel | null = null,
+): IntentReading {
   const hits = longestOnly(cues.scan(text));
   const lastClause = text.lastIndexOf(' ') + 1;
   const found = new Map<IntentId, IntentReading>();
@@ -62,7 +67,7 @@ export function readIntent(text: string, words: readonly string[] = [], model: I
       known.cues.push(form);
     }
   }
-  const chat = readChat(text, found);
+  const chat = readChat(text, hits, found);
   if (chat) return chat;
   for (const id of CHAT) found.delete(id);
   if (model) return readByModel(text, words, hits, found, model);
@@ -75,8 +80,8 @@ export function readIntent(text: string, words: readonly string[] = [], model: I
   return best;
 }
 
-/** Emergencies that no cue shows need a model that is this sure. */
-const SURE_EMERGENCY = 0.75;
+/** Emergencies and wishes for a person that no cue shows need a model that is this sure. */
+const SURE_CHAT = 0.9;
 
 function readByModel(
   text: string,
@@ -88,12 +93,17 @@ function readByModel(
   const probabilities = model.predict(featuresOfText(text, words, hits));
   let best = -1;
   model.intents.forEach((intent, i) => {
-    if (CHAT.has(intent) && !(intent === 'emergency' && (probabilities[i] as number) >= SURE_EMERGENCY)) return;
+    if (CHAT.has(intent) && !isSureChat(intent, text, probabilities[i] as number)) return;
     if (best < 0 || (probabilities[i] as number) > (probabilities[best] as number)) best = i;
   });
   const intent = model.intents[best] ?? 'overview';
   const strength = [...found.values()].reduce((max, reading) => Math.max(max, reading.strength), 0);
   return { intent, strength, cues: found.get(intent)?.cues ?? [] };
+}
+
+function isSureChat(intent: IntentId, text: string, probability: number): boolean {
+  if (probability < SURE_CHAT) return false;
+  return intent === 'human' || (intent === 'emergency' && !AFTERWARDS.test(text));
 }
 
 /** Features of a text for the model; training reads texts through the same function. */
@@ -106,7 +116,11 @@ export function featuresOfText(
   let length = 0;
   let lastFrom = words.length;
   while (lastFrom > 0 && length < lastClause.length) length += (words[--lastFrom] as string).length;
-  return intentFeatures(words, lastFrom, hits.map((hit) => hit.value.intent));
+  return intentFeatures(
+    words,
+    lastFrom,
+    hits.map((hit) => hit.value.intent),
+  );
 }
 
 /** @returns the cue words of a text, of whatever intent. */
@@ -114,19 +128,33 @@ export function cueForms(text: string): string[] {
   return longestOnly(cues.scan(text)).map((hit) => hit.form);
 }
 
-function readChat(text: string, found: ReadonlyMap<IntentId, IntentReading>): IntentReading | null {
+/** What is left of a text without the cues of some intents. */
+function withoutHits(text: string, hits: readonly FormHit<Cue>[], intents: readonly IntentId[]): string {
+  const characters = text.split('');
+  for (const { value, start, end } of hits)
+    if (intents.includes(value.intent)) characters.fill(' ', start, end);
+  return characters.join('');
+}
+
+function readChat(
+  text: string,
+  hits: readonly FormHit<Cue>[],
+  found: ReadonlyMap<IntentId, IntentReading>,
+): IntentReading | null {
   const emergency = found.get('emergency');
   if (emergency && emergency.strength >= STRENGTH.strong && !AFTERWARDS.test(text)) return emergency;
   for (const id of ['human', 'thanks', 'greeting'] as const) {
     const reading = found.get(id);
-    if (!reading) continue;
-    let rest = text;
-    for (const form of [...reading.cues, ...(found.get('greeting')?.cues ?? [])])
-      rest = rest.replaceAll(form, '');
-    const left = rest.replace(FILLER, '').length;
+    if (!reading || (id === 'human' && asksAboutHotline(found))) continue;
+    const left = withoutHits(text, hits, [id, 'greeting']).replace(FILLER, '').length;
     if (left <= (id === 'human' ? 10 : id === 'thanks' ? 5 : 1)) return reading;
   }
   return null;
+}
+
+/** 12333人工服务是几点到几点 asks about a service, not for a person. */
+function asksAboutHotline(found: ReadonlyMap<IntentId, IntentReading>): boolean {
+  return ['hours', 'fee', 'location', 'online'].some((id) => found.has(id as IntentId));
 }
 
 /** 多少钱 alone is a fee; with a benefit beside it, it is what the citizen gets. */

@@ -110,7 +110,10 @@ function rivalsOf(matches: readonly Match[], linked: ReadonlySet<string>): numbe
   const covered = matches[0]?.features[FEATURE_INDEX.covered] ?? 0;
   let rivals = 0;
   for (const match of matches)
-    if (!linked.has(match.matter.item.id) && (match.features[FEATURE_INDEX.covered] as number) >= RIVAL_SHARE * covered)
+    if (
+      !linked.has(match.matter.item.id) &&
+      (match.features[FEATURE_INDEX.covered] as number) >= RIVAL_SHARE * covered
+    )
       rivals++;
   return Math.min(rivals, 4) / 4;
 }

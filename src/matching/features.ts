@@ -19,6 +19,7 @@ export const FEATURES = [
   'deniedOverlap', // what the citizen ruled out is in the name
   'regional', // the matter has its own implementation in the asked region, not only above it
   'complaint', // question and name both are, or both are not, about a complaint
+  'notOurs', // a topic that is no matter of this catalogue
   'internal', // kinds of matters that agencies, not citizens, start
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
@@ -74,6 +75,7 @@ export function featuresOf(
     frame.denied.some((part) => matter.item.name.includes(part)) ? 1 : 0,
     regionCode && matter.item.implementations.some((own) => own.regionCode === regionCode) ? 1 : 0,
     (frame.intent === 'complaint') === matter.aboutComplaint ? 1 : 0,
+    matter.notOurs ? 1 : 0,
     matter.internal ? 1 : 0,
   );
 }

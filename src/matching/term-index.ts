@@ -187,7 +187,8 @@ export class TermIndex {
       } else third[matter] = score;
     }
     for (let matter = 0; matter < nearest3.length; matter++)
-      nearest3[matter] = ((nearest[matter] as number) + (second[matter] as number) + (third[matter] as number)) / 3;
+      nearest3[matter] =
+        ((nearest[matter] as number) + (second[matter] as number) + (third[matter] as number)) / 3;
   }
 
   private indexMatters(matters: readonly IndexedMatter[]): Postings {

@@ -64,11 +64,15 @@ export function holdOut(
  */
 function scopeOf(snapshot: Snapshot, item: ItemRecord, index: number): Scope | null {
   if (index % 2 === 0) return null;
-  const catalogued = [...new Set(snapshot.items.flatMap((one) => one.implementations.map((own) => own.regionCode)))];
+  const catalogued = [
+    ...new Set(snapshot.items.flatMap((one) => one.implementations.map((own) => own.regionCode))),
+  ];
   const possible =
     item.implementations.length === 0
       ? catalogued
-      : catalogued.filter((code) => item.implementations.some((own) => snapshot.regions.covers(own.regionCode, code)));
+      : catalogued.filter((code) =>
+          item.implementations.some((own) => snapshot.regions.covers(own.regionCode, code)),
+        );
   const regionCode = possible[Math.floor(index / 2) % possible.length];
   return regionCode ? { regionCode, within: false } : null;
 }

@@ -40,10 +40,13 @@ export function readLabelledQuestions(path: string): LabelledQuestion[] {
     .flatMap((line, index) => {
       if (!line.trim() || line.startsWith('#')) return [];
       const [intent, question] = line.split('\t');
-      if (!question || !INTENT_IDS.includes(intent as IntentId)) throw new Error(`${path} 第 ${index + 1} 行：应为 意图 TAB 问题`);
+      if (!question || !INTENT_IDS.includes(intent as IntentId))
+        throw new Error(`${path} 第 ${index + 1} 行：应为 意图 TAB 问题`);
       return [{ intent: intent as IntentId, question }];
     });
-  const examples = INTENTS.flatMap(({ id, examples }) => examples.map((question) => ({ intent: id, question })));
+  const examples = INTENTS.flatMap(({ id, examples }) =>
+    examples.map((question) => ({ intent: id, question })),
+  );
   return [...labelled, ...examples];
 }
 
@@ -100,7 +103,8 @@ function fit(samples: readonly Sample[]): IntentWeights {
       const { right, active } = indexed[(step * 7919) % indexed.length] as (typeof indexed)[number];
       const scores = new Float64Array(intents.length);
       for (const at of active)
-        for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) + ((rows[at] as Float64Array)[i] as number);
+        for (let i = 0; i < scores.length; i++)
+          scores[i] = (scores[i] as number) + ((rows[at] as Float64Array)[i] as number);
       const best = Math.max(...scores);
       let sum = 0;
       for (let i = 0; i < scores.length; i++) sum += scores[i] = Math.exp((scores[i] as number) - best);
@@ -129,7 +133,8 @@ function fit(samples: readonly Sample[]): IntentWeights {
 
 function frequentFeatures(samples: readonly Sample[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { features } of samples) for (const name of features) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { features } of samples)
+    for (const name of features) counts.set(name, (counts.get(name) ?? 0) + 1);
   const frequent = [...counts].filter(([, count]) => count >= LEAST_QUESTIONS).map(([name]) => name);
   return new Map(frequent.sort().map((name, index) => [name, index]));
 }
