@@ -12,9 +12,28 @@ export interface ResolvedValue<K extends FieldKey> {
   inherited: boolean;
 }
 
+/**
+ * The implementation that is shown: the nearest that serves the region, an official list's before a guide's, which only
+ * adds values to it; else one inside the region, for somebody who only named the city; without a region the matter's
+ * first, again a list's before a guide's.
+ */
+export function implementationFor(
+  { implementations }: ItemRecord,
+  regionCode: string | null,
+  regions: RegionTree,
+): ImplementationRecord | null {
+  if (regionCode === null) return firstPrinted(implementations);
+  return (
+    firstPrinted(nearestFirst(implementations, regionCode, regions)) ??
+    firstPrinted(implementations.filter((own) => regions.covers(regionCode, own.regionCode)))
+  );
+}
+
 /** A matter in one region: the implementation shown and what the regions above it add. */
 export class MatterInRegion {
-  /** The implementations that serve the region, nearest first; the first is the one shown. */
+  /** The implementation shown; null when the matter is handled neither there nor above. */
+  readonly shown: ImplementationRecord | null;
+  /** The implementations that serve the region, nearest first. */
   readonly implementations: readonly ImplementationRecord[];
 
   /**
@@ -27,27 +46,32 @@ export class MatterInRegion {
     readonly regions: RegionTree,
     readonly today: string,
   ) {
-    const from = serves(item, regionCode, regions)
-      ? regionCode
-      : implementationFor(item, regionCode, regions)?.regionCode;
-    const path = regions.pathOf(from ?? '');
-    this.implementations = path.flatMap((code) =>
-      item.implementations.filter((implementation) => implementation.regionCode === code),
-    );
-  }
-
-  get shown(): ImplementationRecord | null {
-    return this.implementations[0] ?? null;
+    this.shown = implementationFor(item, regionCode, regions);
+    const shownCode = this.shown?.regionCode ?? '';
+    const from = regionCode !== null && regions.covers(shownCode, regionCode) ? regionCode : shownCode;
+    this.implementations = nearestFirst(item.implementations, from, regions);
   }
 
   /** @returns the nearest statement about a field that residents may see, or null. */
-  find<K extends FieldKey>(key: K): ResolvedValue<K> | null {
-    return this.all(key)[0] ?? null;
+  find<K extends FieldKey>(key: K, situation: string | null = null): ResolvedValue<K> | null {
+    return this.all(key, situation)[0] ?? null;
   }
 
-  /** @returns all statements about a field, nearest region first, within a region the newest first. */
-  all<K extends FieldKey>(key: K): ResolvedValue<K>[] {
-    const nearest = this.shown?.regionCode;
+  /**
+   * @param situation - 办理情形; null for what holds for the whole matter.
+   * @returns all statements about a field, nearest region first, within a region the newest first.
+   */
+  all<K extends FieldKey>(key: K, situation: string | null = null): ResolvedValue<K>[] {
+    return this.visible(key).filter(({ statement }) => (statement.situation ?? null) === situation);
+  }
+
+  /** @returns the parts of the matter about which there are statements of their own, nearest region first. */
+  situations(key: FieldKey): string[] {
+    const labels = this.visible(key).map(({ statement }) => statement.situation);
+    return [...new Set(labels)].filter((label) => label !== undefined);
+  }
+
+  private visible<K extends FieldKey>(key: K): ResolvedValue<K>[] {
     return this.implementations.flatMap((implementation) => {
       const statements = (implementation.elements[key] ?? []) as Statement<AllValues[K]>[];
       return statements
@@ -57,37 +81,35 @@ export class MatterInRegion {
           statement,
           source: implementation.sources[statement.source] as SourceRef,
           implementation,
-          inherited: implementation.regionCode !== nearest,
+          inherited: this.isAbove(implementation.regionCode),
         }))
         .filter(({ source }) => source !== undefined)
         .sort((a, b) => (b.source.date ?? '').localeCompare(a.source.date ?? ''));
     });
   }
-}
 
-/**
- * The implementation that is shown: the nearest that serves the region; else one inside it, for somebody who only named
- * the city; without a region the matter's first, a printed list's before a guide's.
- */
-export function implementationFor(
-  item: ItemRecord,
-  regionCode: string | null,
-  regions: RegionTree,
-): ImplementationRecord | null {
-  const printedFirst = (own: readonly ImplementationRecord[]): ImplementationRecord | null =>
-    own.find(({ sources }) => sources.some(({ key }) => !key.startsWith('guide-'))) ?? own[0] ?? null;
-  if (!regionCode) return printedFirst(item.implementations);
-  for (const code of regions.pathOf(regionCode)) {
-    const own = printedFirst(item.implementations.filter((one) => one.regionCode === code));
-    if (own) return own;
+  private isAbove(code: string): boolean {
+    const shownCode = this.shown?.regionCode ?? '';
+    return code !== shownCode && this.regions.covers(code, shownCode);
   }
-  return printedFirst(item.implementations.filter((one) => regions.covers(regionCode, one.regionCode)));
 }
 
-function serves(item: ItemRecord, regionCode: string | null, regions: RegionTree): regionCode is string {
-  if (!regionCode) return false;
-  const path = new Set(regions.pathOf(regionCode));
-  return item.implementations.some((own) => path.has(own.regionCode));
+function nearestFirst(
+  implementations: readonly ImplementationRecord[],
+  regionCode: string,
+  regions: RegionTree,
+): ImplementationRecord[] {
+  return regions
+    .pathOf(regionCode)
+    .flatMap((code) => implementations.filter((implementation) => implementation.regionCode === code));
+}
+
+function firstPrinted(implementations: readonly ImplementationRecord[]): ImplementationRecord | null {
+  return (
+    implementations.find(({ sources }) => sources.some(({ key }) => !key.startsWith('guide-'))) ??
+    implementations[0] ??
+    null
+  );
 }
 
 function isInForce(statement: Statement<unknown>, today: string): boolean {

@@ -6,15 +6,16 @@ import { Revision } from '../../entities/revision.js';
 import { SourceDocument } from '../../entities/source-document.js';
 import { readBundledDocuments } from '../import/read-document.js';
 import { projectPath } from '../project-root.js';
+import { guideDrafts, loadGuides } from './guides.js';
 import { applyDrafts, type PublishReport } from './publish.js';
 
 /** Parts of data/ from which the bundled catalogue is made. */
-const PARTS = ['sources', 'questions', 'links.json', 'regions'];
+const PARTS = ['sources', 'questions', 'links.json', 'regions', 'implementations'];
 const NOTE = '随软件附带的目录';
 
 /**
  * Publishes what ships in data/ when it is not published yet: at the first start all documents, after an upgrade the
- * new wordings and links. A list that the office has replaced since is left alone.
+ * new wordings, links and guides. A list that the office has replaced since is left alone.
  *
  * @param onProgress - sentences in Chinese for whoever waits.
  * @returns the report, or null when there was nothing to do.
@@ -32,7 +33,7 @@ export async function publishBundled(
   );
   const missing = read.filter(({ document }) => !known.has(document.file));
   onProgress(`正在发布：${missing.reduce((sum, { drafts }) => sum + drafts.length, 0)} 项……`);
-  const report = await applyDrafts(ds, missing, { note });
+  const report = await applyDrafts(ds, missing, { note, guides: guideDrafts(loadGuides()) });
   onProgress(`目录就绪：第 ${report.revision} 版，新增 ${report.counts.created} 项。`);
   return report;
 }

@@ -20,6 +20,7 @@ import { SourceDocument } from '../../entities/source-document.js';
 import { SourceRef as StoredRef } from '../../entities/source-ref.js';
 import { SourceTable } from '../../entities/source-table.js';
 import { exclusive } from '../storage/exclusive.js';
+import { isDisclosed } from './disclosure.js';
 import { groupBy } from './group-by.js';
 import { regionTree } from './load-regions.js';
 import type { ImplementationRecord, ItemRecord, Snapshot, SourceRef } from './snapshot.js';
@@ -32,15 +33,25 @@ export class RevisionNotFoundError extends Error {
   }
 }
 
+export interface SnapshotOptions {
+  /** Keep what residents may not see: implementations that are not public (是否公开：否) or that nobody has verified. */
+  forStaff?: boolean;
+}
+
 /**
  * Compiles a published revision; a dozen queries whatever its size. Rows in force in a revision never change, so the
- * result is whole although a publication may go on beside it.
+ * result is whole although a publication may go on beside it. What residents may not see is left out: the
+ * implementation, and the matter with it when no other one is left.
  *
  * @param revision - number of an earlier revision; absent: the last.
  * @throws {RevisionNotFoundError}
  */
-export function loadSnapshot(ds: DataSource, revision?: number): Promise<Snapshot> {
-  return exclusive(ds, () => compile(ds.manager, revision));
+export function loadSnapshot(
+  ds: DataSource,
+  revision?: number,
+  options: SnapshotOptions = {},
+): Promise<Snapshot> {
+  return exclusive(ds, () => compile(ds.manager, revision, options));
 }
 
 /** @returns number of the last revision; 0 before the first publication. */
@@ -48,7 +59,11 @@ export function lastRevision(ds: DataSource): Promise<number> {
   return exclusive(ds, async () => (await ds.manager.maximum(Revision, 'number')) ?? 0);
 }
 
-async function compile(manager: EntityManager, wanted: number | undefined): Promise<Snapshot> {
+async function compile(
+  manager: EntityManager,
+  wanted: number | undefined,
+  { forStaff = false }: SnapshotOptions,
+): Promise<Snapshot> {
   const [revision] = await manager.find(Revision, {
     where: { number: wanted === undefined ? MoreThan(0) : And(MoreThan(0), Equal(wanted)) },
     order: { number: 'DESC' },
@@ -68,8 +83,9 @@ async function compile(manager: EntityManager, wanted: number | undefined): Prom
     const agency = agencies.get(row.agencyId) || null;
     return { itemId, regionCode, agency, name, elements, sources: sources.get(id) ?? [] };
   });
+  const shown = forStaff ? records : records.filter(isForResidents);
 
-  const byItem = groupBy(records, (record) => record.itemId);
+  const byItem = groupBy(shown, (record) => record.itemId);
   const questions = groupBy(
     await manager.find(SimilarQuestion, { where: inForce, order: { id: 'ASC' } }),
     (question) => question.itemId,
@@ -82,13 +98,28 @@ async function compile(manager: EntityManager, wanted: number | undefined): Prom
       type,
       themes,
       questions: (questions.get(id) ?? []).map((question) => question.text),
-      linked: [...(linked.get(id) ?? [])].sort(),
+      linked: [...(linked.get(id) ?? [])].filter((other) => byItem.has(other)).sort(),
       implementations: (byItem.get(id) ?? []).sort(byRegionAndAgency),
     }),
   );
   items.sort((a, b) => (a.id < b.id ? -1 : 1));
   const regions = regionTree(await manager.find(Region, { order: { code: 'ASC' } }));
-  return { revision: revision.number, publishedAt: revision.publishedAt, items, regions };
+  return {
+    revision: revision.number,
+    publishedAt: revision.publishedAt,
+    items: items.filter(({ implementations: own }) => own.length > 0),
+    regions,
+  };
+}
+
+/** What is not public, or what nobody has verified yet, is kept for the keeper; residents are not even told that it exists. */
+function isForResidents({ elements, sources }: ImplementationRecord): boolean {
+  if (!isDisclosed(elements)) return false;
+  if (sources.some(({ row }) => row)) return true;
+  const confidences = Object.values(elements).flatMap((statements) =>
+    statements.map(({ confidence }) => confidence),
+  );
+  return confidences.some((confidence) => confidence !== 'low');
 }
 
 /** @returns the sources of each implementation in force, by its id, each with its row as printed. */
@@ -159,7 +190,8 @@ function webSource({ key, url, title, date }: StoredRef): SourceRef {
     seq: null,
     key,
     line: null,
-    url: address,
+    // A guide may also cite a document of the catalogue by its file name.
+    ...(/^https?:/.test(address) ? { url: address } : {}),
   };
 }
 

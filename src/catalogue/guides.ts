@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { Elements, Statement } from '../../entities/elements.js';
 import { projectPath } from '../project-root.js';
-import type { GuideDraft } from './readings.js';
+import { type GuideDraft, guideKeyIn } from './readings.js';
 
 const text = z.string().trim().min(1);
 const texts = z.array(text).min(1);
@@ -98,15 +98,19 @@ const guide = z
   .strictObject({
     key: z.string().regex(/^guide-[a-z0-9-]+$/, '应为 guide- 加小写字母、数字和连字符'),
     matters: z.array(z.string().regex(/^[a-z0-9-]+$/)),
-    situation: text.nullable(),
+    situation: text.nullish().transform((label) => label ?? null),
     name: text,
     regionCode: z.string().regex(/^\d{6,12}(-\d{2})?$/),
-    agency: text.nullable(),
+    agency: text.nullish().transform((name) => name ?? null),
     confidence: z.enum(['high', 'medium', 'low']),
-    notes: text.nullable(),
+    notes: z
+      .string()
+      .trim()
+      .nullish()
+      .transform((note) => note || null),
     sources: z.array(z.strictObject({ url: text, title: text, date: date.nullable() })).min(1, '没有出处'),
     elements,
-    sourceOf: z.record(z.string(), count),
+    sourceOf: z.record(z.string(), count).default({}),
   })
   .superRefine(({ elements: stated, sourceOf, sources, agency, situation, matters }, context) => {
     const fault = (message: string, path: string[]) => context.addIssue({ code: 'custom', message, path });
@@ -178,25 +182,20 @@ export function parseGuides(jsonl: string, file: string, keys: Set<string> = new
  * several matters becomes one draft for each; the further ones are told apart by `@` and the matter in their keys.
  */
 export function guideDrafts(guides: readonly Guide[]): GuideDraft[] {
-  return guides.flatMap((guide) => {
+  return guides.flatMap((guide): GuideDraft[] => {
     const { key, matters, regionCode, name, sources } = guide;
     const drafted = { regionCode, name, elements: statementsOf(guide), sources };
     if (matters.length === 0) return [{ key, matter: null, ...drafted }];
     return matters.map((matter, index) => ({
-      key: index === 0 ? key : `${key}@${matter}`,
+      key: index === 0 ? key : guideKeyIn(key, matter),
       matter,
       ...drafted,
     }));
   });
 }
 
-/** @returns the key of the guide that a draft was made from. */
-export function guideKeyOf(draftKey: string): string {
-  return draftKey.split('@')[0] ?? draftKey;
-}
-
 function statementsOf({ name, agency, elements, sourceOf, confidence, notes, situation }: Guide): Elements {
-  const values = { name, ...(agency === null ? {} : { agency }), ...elements };
+  const values = { name, ...(agency ? { agency } : {}), ...elements };
   const statements = Object.entries(values).map(([key, value]): [string, Statement<unknown>[]] => {
     const extra = {
       ...(notes === null ? {} : { note: notes }),

@@ -1,7 +1,7 @@
 import type { Elements } from '../../entities/elements.js';
 import { firstValue, kindOf, normaliseName, publicServiceKind } from './kinds.js';
 import { type ReviewedLink, RowFinder } from './links.js';
-import { joinElements, type Reading, type ReadingSource } from './readings.js';
+import { guideKeyOf, joinElements, type Reading, type ReadingSource } from './readings.js';
 
 /** One agency's implementation of a matter, joined from every row and guide that speaks of it. */
 export interface MergedImplementation {
@@ -30,12 +30,15 @@ export interface MergedCatalogue {
   itemOf: Map<string, string>;
   /** Reviewed links that could not be followed, with the reason: for the keeper of data/links.json. */
   refused: { link: ReviewedLink; reason: 'rowMissing' | 'sameRegion' | 'sameMatter' }[];
+  /** Guides left out because the matter they describe is not in the catalogue. */
+  orphans: string[];
 }
 
 /**
  * Joins readings to matters. A reading belongs to an existing matter only when the official basic code agrees, when
  * the folded name and the kind agree (and the codes do not contradict it), or when a reviewed link says so; a link
- * never joins two rows of one region. Within a matter, readings of one region and agency are one implementation.
+ * never joins two rows of one region. Within a matter, rows of one region and agency are one implementation, and guides
+ * add to what a list prints for their region.
  *
  * @param readings - in the order of the documents: the first reading of a matter founds it and names it.
  * @param known - ids that readings carried so far, by key; a matter keeps its id as long as one of them is left.
@@ -63,7 +66,9 @@ export function mergeReadings(
     });
   groups.joinGuides(known);
 
-  const matters = groups.all();
+  const orphaned = (matter: readonly Reading[]) => matter.every(isOrphan);
+  const orphans = groups.all().filter(orphaned).flat();
+  const matters = groups.all().filter((matter) => !orphaned(matter));
   const ids = chooseIds(matters, known);
   const itemOf = new Map<string, string>();
   for (const [index, matter] of matters.entries())
@@ -78,7 +83,7 @@ export function mergeReadings(
     });
 
   const items = matters.map((matter, index) => itemOfReadings(ids[index] ?? '', matter));
-  return { items, related: [...related.values()], itemOf, refused };
+  return { items, related: [...related.values()], itemOf, refused, orphans: orphans.map(({ key }) => key) };
 }
 
 /** Readings as a partition that only ever grows together; the earliest reading stands for its group. */
@@ -197,26 +202,65 @@ function chooseIds(matters: readonly Reading[][], known: ReadonlyMap<string, str
   });
 }
 
+/** A guide that describes a matter, and is not that matter itself. */
+function isOrphan({ key, matter }: Reading): boolean {
+  return matter !== null && matter !== key;
+}
+
 function itemOfReadings(id: string, matter: readonly Reading[]): MergedItem {
-  const offices = new Map<string, Reading[]>();
-  for (const reading of matter) {
-    const office = `${reading.regionCode} ${normaliseName(firstValue(reading.elements, 'agency') ?? '')}`;
-    offices.set(office, [...(offices.get(office) ?? []), reading]);
-  }
   const type = matter.map(({ elements }) => firstValue(elements, 'type')).find((value) => value);
   return {
     id,
     name: matter[0]?.name ?? '',
     type: type ?? null,
     themes: themesOf(matter),
-    implementations: [...offices.values()].map((readings) => ({
-      itemId: id,
-      regionCode: readings[0]?.regionCode ?? '',
-      agency: readings[0] ? (firstValue(readings[0].elements, 'agency') ?? null) : null,
-      name: readings[0]?.name ?? '',
-      ...joinElements(readings),
-    })),
+    implementations: officesOf(matter).map((readings) => {
+      const speaker = readings.find(speaksForAll);
+      return {
+        itemId: id,
+        regionCode: readings[0]?.regionCode ?? '',
+        agency: (speaker && firstValue(speaker.elements, 'agency')) ?? null,
+        name: speaker?.name ?? matter[0]?.name ?? '',
+        ...joinElements(readings),
+      };
+    }),
   };
+}
+
+/**
+ * The readings of each implementation: rows by region and agency. A guide names the agency in its own words, so it
+ * goes with the row of its region, or with the region's other guides where no list prints the matter.
+ */
+function officesOf(matter: readonly Reading[]): Reading[][] {
+  const offices: Reading[][] = [];
+  const seen = new Set<string>();
+  for (const reading of matter) {
+    const office = offices.find(
+      ([first]) =>
+        first?.regionCode === reading.regionCode &&
+        (isGuide(reading) || isGuide(first) || agencyOf(first) === agencyOf(reading)),
+    );
+    // A guide of two rows that turned out to be one matter is heard once.
+    if (isGuide(reading) && seen.has(guideKeyOf(reading.key))) continue;
+    if (isGuide(reading)) seen.add(guideKeyOf(reading.key));
+    if (office) office.push(reading);
+    else offices.push([reading]);
+  }
+  return offices;
+}
+
+function isGuide({ heading }: Reading): boolean {
+  return heading === null;
+}
+
+function agencyOf({ elements }: Reading): string {
+  return normaliseName(firstValue(elements, 'agency') ?? '');
+}
+
+/** Not of a part of the matter alone, and not of a source that residents are not shown. */
+function speaksForAll({ elements }: Reading): boolean {
+  const { confidence, situation } = elements.name?.[0] ?? {};
+  return confidence !== 'low' && situation === undefined;
 }
 
 /** Themes the lists state, and the kind of 基本公共服务 their sections, types or tables name. */

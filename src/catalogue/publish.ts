@@ -134,7 +134,7 @@ async function publish(
     revision: number,
     documents: reports,
     counts,
-    warnings: [...linkWarnings(merged), ...orphans.map(questionWarning)],
+    warnings: [...linkWarnings(merged), ...merged.orphans.map(guideWarning), ...orphans.map(questionWarning)],
   };
 }
 
@@ -260,6 +260,10 @@ function linkWarnings({ refused }: MergedCatalogue): string[] {
     ({ link: { from, to }, reason }) =>
       `关联“${from.key} ${from.name}”与“${to.key} ${to.name}”未采用：${reasons[reason]}`,
   );
+}
+
+function guideWarning(key: string): string {
+  return `办事资料“${key}”未采用：目录中没有它说明的事项`;
 }
 
 function questionWarning({ key, name }: RowName): string {

@@ -1,8 +1,9 @@
 import type { Elements, FieldKey, Statement } from '../../entities/elements.js';
 import type { Draft } from '../import/draft.js';
 
-/** A web page that states something about a matter. */
+/** A page outside the lists that states something about a matter. */
 export interface WebSource {
+  /** Address of a web page, or file name of a document of this catalogue. */
   url: string;
   title: string;
   /** ISO date, where the page has one. */
@@ -11,14 +12,24 @@ export interface WebSource {
 
 /** What was collected from web pages about one matter in one region. `source` of a statement indexes `sources`. */
 export interface GuideDraft {
-  /** `guide-…`. */
+  /** `guide-…`; with `@` and a matter where one guide speaks of several. */
   key: string;
-  /** Row key or id of the matter it belongs to; null founds a matter of its own. */
+  /** Row key, key of another guide or id of the matter it belongs to; null founds a matter of its own. */
   matter: string | null;
   regionCode: string;
   name: string;
   elements: Elements;
   sources: WebSource[];
+}
+
+/** @returns the key of a guide's draft for a further matter that it speaks of. */
+export function guideKeyIn(key: string, matter: string): string {
+  return `${key}@${matter}`;
+}
+
+/** @returns the key of the guide that a draft was made from. */
+export function guideKeyOf(draftKey: string): string {
+  return draftKey.split('@', 1)[0] ?? draftKey;
 }
 
 /** Where statements stand. */
