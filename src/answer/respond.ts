@@ -64,10 +64,10 @@ export function respond(
 function candidatesOf(engine: Engine, { matches, decision, region }: Understood): Candidate[] {
   return matches
     .filter((match) => match.eligible)
-    .map((match, index) => ({ match, share: decision.shares[index] ?? 0, first: index === 0 }))
+    .map((match, index) => ({ match, share: decision.shares[index] ?? 0 }))
     .filter(({ match }) => !match.matter.notOurs)
-    .map(({ match, share, first }) => {
-      const confidence = first ? decision.confidence : Math.min(decision.confidence, share);
+    .map(({ match, share }, index) => {
+      const confidence = index === 0 ? decision.confidence : Math.min(decision.confidence, share);
       return toCandidate(
         engine,
         match,
@@ -116,7 +116,7 @@ function askBack(found: Unsaid, candidates: readonly Candidate[]): AskResponse {
 
 /** An honest no: another region's matter is named as such, a topic that is not ours with who can help. */
 function sayNo(engine: Engine, understood: Understood, found: Unsaid): AskResponse {
-  const first = understood.matches.find((match) => match.eligible);
+  const [first] = understood.matches;
   const topic = first?.matter.notOurs
     ? engine.notOurs.find(({ id }) => id === first.matter.item.id)
     : undefined;

@@ -2,7 +2,7 @@ import type { IntentId } from '../answer/response.js';
 import type { Region, RegionTree } from '../catalogue/regions.js';
 import type { FormHit } from './form-trie.js';
 import { type IntentReading, readIntent } from './intent.js';
-import { type IntentModel, OBJECT } from './intent-model.js';
+import type { IntentModel } from './intent-model.js';
 import type { Concept, Lexicon } from './lexicon.js';
 import { focusOf } from './negation.js';
 import { normalise } from './normalise.js';
@@ -81,13 +81,6 @@ export class Understanding {
     return this.lexicon.scan(this.lexicon.correct(normalise(raw))).map((hit) => hit.value);
   }
 
-  /** Words of a text as the intent model reads them: what things are called does not matter there. */
-  intentWords(text: string, concepts: readonly FormHit<Concept>[] = this.lexicon.scan(text)): string[] {
-    let masked = text;
-    for (const hit of concepts) if (hit.value.kind === 'object') masked = masked.replace(hit.form, OBJECT);
-    return this.segmenter.cut(masked);
-  }
-
   /** Reads one question. */
   read(raw: string): QuestionFrame {
     const corrected = this.lexicon.correct(this.fromPinyin(normalise(raw)));
@@ -97,7 +90,7 @@ export class Understanding {
     const words = this.segmenter.cut(kept);
     const terms = termsOf(kept, words, concepts, (id) => this.lexicon.find(id));
     const soundAlikes = this.addSoundAlikes(kept, words, terms);
-    const reading = readIntent(kept, this.intentWords(kept, concepts), this.intents);
+    const reading = readIntent(kept, this.intents);
     return {
       text: kept,
       intent: reading.intent,

@@ -34,36 +34,34 @@ export class IntentModel {
   }
 }
 
+/** Longest run of characters that is a feature. */
+const RUN = 4;
+
 /**
- * Features of a question for the intent model: its words and pairs of words, those of the last clause once more (the
- * question stands at the end), the intents whose cues occur, and its length.
+ * Features of a question for the intent model: runs of two to four characters, those of the last clause once more (the
+ * question stands at the end), the intents whose cues occur, and its length. Characters, not words: 要好多钱 and
+ * 得要好多钱 must look alike however they are cut.
  *
- * @param words - words of the normalised text; names of things replaced by `OBJECT`, because 材料 of what does not matter.
- * @param lastFrom - index of the first word of the last clause.
+ * @param text - normalised text, clauses separated by blanks.
  * @param cues - ids of intents whose cues occur.
  */
-export function intentFeatures(
-  words: readonly string[],
-  lastFrom: number,
-  cues: readonly string[],
-): Set<string> {
+export function intentFeatures(text: string, cues: readonly string[]): Set<string> {
   const features = new Set<string>();
   for (const cue of cues) features.add(`cue:${cue}`);
-  words.forEach((word, i) => {
-    features.add(word);
-    const next = words[i + 1];
-    if (next) features.add(`${word} ${next}`);
-    if (i >= lastFrom && lastFrom > 0) features.add(`…${word}`);
-  });
-  const last = words.at(-1);
-  if (last) features.add(`${last}$`);
-  if (words.length <= 3) features.add('#short');
-  if (words.length === 1) features.add('#one');
+  const lastClause = text.lastIndexOf(' ') + 1;
+  for (let length = 2; length <= RUN; length++)
+    for (let start = 0; start + length <= text.length; start++) {
+      const run = text.slice(start, start + length);
+      if (run.includes(' ')) continue;
+      features.add(run);
+      if (lastClause > 0 && start >= lastClause) features.add(`…${run}`);
+    }
+  for (let length = 1; length <= RUN && length <= text.length; length++)
+    features.add(`${text.slice(-length)}$`);
+  if (text.length <= 6) features.add('#short');
+  if (text.length <= 10) features.add('#brief');
   return features;
 }
-
-/** Stands for the name of a thing. */
-export const OBJECT = '◇';
 
 function softmax(scores: Float64Array): Float64Array {
   const best = scores.reduce((max, score) => Math.max(max, score), -Infinity);

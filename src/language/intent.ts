@@ -47,14 +47,9 @@ export interface IntentReading {
  * Reads the intent of a normalised text: chat by what is left without its cues, everything else by the trained model,
  * or by the cues alone where there is no model.
  *
- * @param words - words of the text, names of things replaced; what the model looks at.
  * @returns `overview` with strength 0 when there is no cue.
  */
-export function readIntent(
-  text: string,
-  words: readonly string[] = [],
-  model: IntentModel | null = null,
-): IntentReading {
+export function readIntent(text: string, model: IntentModel | null = null): IntentReading {
   const hits = longestOnly(cues.scan(text));
   const lastClause = text.lastIndexOf(' ') + 1;
   const found = new Map<IntentId, IntentReading>();
@@ -70,7 +65,7 @@ export function readIntent(
   const chat = readChat(text, hits, found);
   if (chat) return chat;
   for (const id of CHAT) found.delete(id);
-  if (model) return readByModel(text, words, hits, found, model);
+  if (model) return readByModel(text, hits, found, model);
   settleMoney(text, found);
   let best: IntentReading = { intent: 'overview', strength: 0, cues: [] };
   for (const intent of INTENTS) {
@@ -85,12 +80,11 @@ const SURE_CHAT = 0.9;
 
 function readByModel(
   text: string,
-  words: readonly string[],
   hits: readonly FormHit<Cue>[],
   found: ReadonlyMap<IntentId, IntentReading>,
   model: IntentModel,
 ): IntentReading {
-  const probabilities = model.predict(featuresOfText(text, words, hits));
+  const probabilities = model.predict(featuresOfText(text, hits));
   let best = -1;
   model.intents.forEach((intent, i) => {
     if (CHAT.has(intent) && !isSureChat(intent, text, probabilities[i] as number)) return;
@@ -109,16 +103,10 @@ function isSureChat(intent: IntentId, text: string, probability: number): boolea
 /** Features of a text for the model; training reads texts through the same function. */
 export function featuresOfText(
   text: string,
-  words: readonly string[],
   hits: readonly FormHit<Cue>[] = longestOnly(cues.scan(text)),
 ): Set<string> {
-  const lastClause = text.split(' ').at(-1) ?? '';
-  let length = 0;
-  let lastFrom = words.length;
-  while (lastFrom > 0 && length < lastClause.length) length += (words[--lastFrom] as string).length;
   return intentFeatures(
-    words,
-    lastFrom,
+    text,
     hits.map((hit) => hit.value.intent),
   );
 }

@@ -18,6 +18,10 @@ export const DECISION_FEATURES = [
 ] as const;
 export type DecisionFeature = (typeof DECISION_FEATURES)[number];
 
+const NOT_OURS_INDEX = DECISION_FEATURES.indexOf('notOurs');
+/** When topics that are not ours have more than this of all candidates, the answer is no. */
+const MOSTLY_NOT_OURS = 0.5;
+
 /** A rival covers at least this share of what the first candidate covers. */
 const RIVAL_SHARE = 0.97;
 
@@ -49,21 +53,20 @@ export class DecisionModel {
     this.weights = Float64Array.from(DECISION_FEATURES, (name) => source.weights[name] ?? 0);
   }
 
+  /**
+   * @param matches - candidates handled in the region, best first, topics that are not ours among them.
+   */
   decide(frame: QuestionFrame, matches: readonly Match[]): Decision {
     const shares = sharesOf(matches);
-    const first = matches[0];
-    if (!first) return { verdict: 'none', confidence: 0, shares };
     const features = decisionFeatures(frame, matches, shares);
+    if (!features) return { verdict: 'none', confidence: 0, shares };
     let sum = 0;
     for (let i = 0; i < features.length; i++) sum += (this.weights[i] as number) * (features[i] as number);
     const confidence = 1 / (1 + Math.exp(-sum));
     const { answerFrom, noneBelow } = this.source;
-    if (first.matter.notOurs) return { verdict: 'none', confidence, shares };
-    return {
-      verdict: confidence >= answerFrom ? 'answer' : confidence < noneBelow ? 'none' : 'clarify',
-      confidence,
-      shares,
-    };
+    const notOurs = features[NOT_OURS_INDEX] as number;
+    if (confidence < noneBelow || notOurs > MOSTLY_NOT_OURS) return { verdict: 'none', confidence, shares };
+    return { verdict: confidence >= answerFrom ? 'answer' : 'clarify', confidence, shares };
   }
 }
 
@@ -75,13 +78,18 @@ export function sharesOf(matches: readonly Match[]): number[] {
   return powers.map((power) => power / sum);
 }
 
-/** Fills the decision's features, in the order of DECISION_FEATURES. */
+/**
+ * The decision's features about the first matter, in the order of DECISION_FEATURES.
+ *
+ * @returns null when no matter is among the candidates.
+ */
 export function decisionFeatures(
   frame: QuestionFrame,
   matches: readonly Match[],
   shares: readonly number[],
-): Float64Array {
-  const first = matches[0] as Match;
+): Float64Array | null {
+  const first = matches.find((match) => !match.matter.notOurs);
+  if (!first) return null;
   const linked = new Set([first.matter.item.id, ...first.matter.item.linked]);
   let share = 0;
   let notOurs = 0;
@@ -100,14 +108,14 @@ export function decisionFeatures(
     frame.soundAlikes.length > 0 ? 1 : 0,
     frame.foreign ? 1 : 0,
     notOurs,
-    rivalsOf(matches, linked),
+    rivalsOf(first, matches, linked),
     frame.words.length <= 2 ? 1 : 0,
   );
 }
 
 /** Matters with nearly the same share of the question as the first, up to four; 0–1. */
-function rivalsOf(matches: readonly Match[], linked: ReadonlySet<string>): number {
-  const covered = matches[0]?.features[FEATURE_INDEX.covered] ?? 0;
+function rivalsOf(first: Match, matches: readonly Match[], linked: ReadonlySet<string>): number {
+  const covered = first.features[FEATURE_INDEX.covered] as number;
   let rivals = 0;
   for (const match of matches)
     if (

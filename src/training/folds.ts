@@ -19,7 +19,8 @@ const KEPT = 20;
 
 /**
  * Plays every wording against an index that does not hold it, so that the models learn from what unseen questions
- * look like. Wordings are dealt to folds by their position: deterministic.
+ * look like. Wordings are dealt to folds by their position: deterministic. Topics that are not ours are held out whole:
+ * what people ask in vain is seldom what somebody has thought of before.
  *
  * @param notOurs - topics outside of the catalogue, as pseudo matters.
  */
@@ -36,24 +37,25 @@ export function holdOut(
       ...item,
       questions: item.questions.filter((_, index) => index % folds !== fold),
     });
+    const heldTopic = (index: number): boolean => index % folds === fold;
     const matcher = new Matcher(
       { ...snapshot, items: snapshot.items.map(without) },
       language,
       new RankerModel(weights),
-      notOurs.map(without),
+      notOurs.map((topic, index) => (heldTopic(index) ? { ...topic, questions: [] } : topic)),
     );
-    for (const item of [...snapshot.items, ...notOurs])
+    const play = (item: ItemRecord, question: string, index: number): void => {
+      const frame = language.read(question);
+      const matches = matcher.match(frame, scopeOf(snapshot, item, index), KEPT);
+      results.push({ question, itemId: item.id, frame, matches, fold });
+    };
+    for (const item of snapshot.items)
       item.questions.forEach((question, index) => {
-        if (index % folds !== fold) return;
-        const frame = language.read(question);
-        results.push({
-          question,
-          itemId: item.id,
-          frame,
-          matches: matcher.match(frame, scopeOf(snapshot, item, index), KEPT),
-          fold,
-        });
+        if (index % folds === fold) play(item, question, index);
       });
+    notOurs.forEach((topic, number) => {
+      if (heldTopic(number)) topic.questions.forEach((question, index) => play(topic, question, index));
+    });
   }
   return results;
 }

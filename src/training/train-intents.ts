@@ -54,7 +54,7 @@ export function readLabelledQuestions(path: string): LabelledQuestion[] {
 export function trainIntents(questions: readonly LabelledQuestion[], language: Understanding): IntentReport {
   const samples = questions.map(({ intent, question }) => {
     const text = language.lexicon.correct(normalise(question));
-    return { intent, features: [...featuresOfText(text, language.intentWords(text))] };
+    return { intent, features: [...featuresOfText(text)] };
   });
   const confusions = new Map<string, number>();
   let right = 0;

@@ -1,0 +1,46 @@
+import 'dotenv/config';
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { publishBundled } from '../catalogue/bundled.js';
+import { loadSnapshot } from '../catalogue/compile.js';
+import { loadConfig } from '../config.js';
+import { EXPORT_FORMATS, type ExportFormat, exportCatalogue } from '../export/catalogue-export.js';
+import { createDataSource, migrate } from '../storage/data-source.js';
+import { readArguments, runCommand, UsageError } from './arguments.js';
+
+const USAGE =
+  '用法：npm run -s export -- --format json|csv [--region 大足区] [--public] [--out 文件]\n' +
+  '  --region 只导出该地及其下级的实施清单；--public 不含不公开和未核实的内容；不写 --out 时输出到终端。';
+
+runCommand(async () => {
+  const { values, positionals } = readArguments(
+    {
+      format: { type: 'string' },
+      region: { type: 'string' },
+      public: { type: 'boolean' },
+      out: { type: 'string' },
+    },
+    USAGE,
+  );
+  const { format = 'json', region, out, public: publicOnly = false } = values;
+  if (positionals.length > 0 || !isFormat(format)) throw new UsageError(USAGE);
+  const dataSource = await createDataSource(loadConfig(process.env).DATABASE_URL).initialize();
+  try {
+    await migrate(dataSource);
+    await publishBundled(dataSource, (message) => console.error(message));
+    const snapshot = await loadSnapshot(dataSource, undefined, { forStaff: !publicOnly });
+    const found = region === undefined ? undefined : snapshot.regions.resolve(region);
+    if (found === null) throw new UsageError(`没有“${region}”这个行政区划，请写全称、简称或代码。`);
+    const text = Readable.from(exportCatalogue(snapshot, format, { regionCode: found?.code, publicOnly }));
+    if (out === undefined) await pipeline(text, process.stdout, { end: false });
+    else await pipeline(text, createWriteStream(out));
+    if (!publicOnly) console.error('注意：导出内容可能含不公开或未核实的要素；对外提供请加 --public。');
+  } finally {
+    await dataSource.destroy();
+  }
+});
+
+function isFormat(text: string): text is ExportFormat {
+  return (EXPORT_FORMATS as readonly string[]).includes(text);
+}
