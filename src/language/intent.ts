@@ -26,7 +26,9 @@ const CHAT: ReadonlySet<IntentId> = new Set(['greeting', 'thanks', 'human', 'out
 
 /** Words of somebody who asks for aid after the event, or about a service: no call for rescue. */
 const AFTERWARDS =
-  /低保|救护车|补助|补贴|救助|救济|赔|报销|申请|理赔|证明|上个月|上周|去年|前年|以前|昨年|怎么领|咋个领|登记|认定|减免|保险|费用|多少钱|好多钱|医保|手续|办理|条件|年前|预防|培训|许可|备案|投诉|检查|报名|材料/;
+  /低保|救护车|医药费|抢救费|没钱|谁出|谁补|送医院|补助|补贴|救助|救济|赔|报销|申请|理赔|证明|上个月|上周|去年|前年|以前|昨年|怎么领|咋个领|登记|认定|减免|保险|费用|多少钱|好多钱|医保|手续|办理|条件|年前|预防|培训|许可|备案|投诉|检查|报名|材料/;
+/** Somebody in water, in a hole or under something, however the place is called. */
+const FALLEN = /(?:掉|落|滑|栽|摔|跌)(?:到|进|下|入|在)[^ ]{0,6}(?:河|塘|堰|水|井|池|沟|湖|库|坑|崖)/;
 const MONEY = /(?:多少|好多|几)(?:块)?钱/;
 /** Money that comes to the citizen. 补办 and 补证 are no benefits. */
 const RECEIVED =
@@ -130,7 +132,10 @@ function readChat(
   found: ReadonlyMap<IntentId, IntentReading>,
 ): IntentReading | null {
   const emergency = found.get('emergency');
-  if (emergency && emergency.strength >= STRENGTH.strong && !AFTERWARDS.test(text)) return emergency;
+  if (!AFTERWARDS.test(text)) {
+    if (emergency && emergency.strength >= STRENGTH.strong) return emergency;
+    if (FALLEN.test(text)) return { intent: 'emergency', strength: STRENGTH.strong, cues: [] };
+  }
   for (const id of ['human', 'thanks', 'greeting'] as const) {
     const reading = found.get(id);
     if (!reading || (id === 'human' && asksAboutHotline(found))) continue;
