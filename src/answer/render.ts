@@ -4,6 +4,7 @@ import type { Section } from './response.js';
 /** Longest reply in a chat, in characters. */
 export const REPLY_LENGTH = 600;
 const LINE_LENGTH = 220;
+const OLD_YEARS = 2;
 
 /** Sections that follow the asked one as one line each, when a source states them. */
 const BRIEF: Readonly<Record<string, string>> = {
@@ -31,7 +32,7 @@ export function renderReply(
   const shown = matter.shown;
   const place = shown ? (matter.regions.findByCode(shown.regionCode)?.name ?? '') : '';
   const head = `【${shown?.name ?? matter.item.name}】${place ? `（${place}）` : ''}`;
-  const source = sourceLine(sections, matter);
+  const source = [sourceLine(sections, matter), oldHint(sections, matter)].filter(Boolean).join('');
   const elsewhere = regionKnown ? '' : otherRegionsLine(matter);
   const tail = [elsewhere, source].filter(Boolean).join('\n');
   let text = head;
@@ -39,11 +40,16 @@ export function renderReply(
   for (const section of rest) {
     const label = BRIEF[section.key];
     if (!label || section.status === 'unknown') continue;
-    const line = `\n${label}：${clip(section.lines[0] ?? '', 60)}`;
+    const line = `\n${label}：${clip(firstLine(section), 60)}`;
     if (text.length + line.length + tail.length + 2 > REPLY_LENGTH) break;
     text += line;
   }
   return clip(tail ? `${text}\n${tail}` : text, REPLY_LENGTH);
+}
+
+/** The first line; a heading that ends in a colon takes the next line with it. */
+function firstLine({ lines: [first = '', second = ''] }: Section): string {
+  return first.endsWith('：') ? first + second : first;
 }
 
 function body(section: Section, room: number): string {
@@ -68,6 +74,14 @@ function sourceLine(sections: readonly Section[], matter: MatterInRegion): strin
   const number = source.docNumber ? `（${source.docNumber}）` : '';
   const row = source.seq ? `第${source.seq}项` : '';
   return `出处：《${clip(source.title, 40)}》${number}${row}`;
+}
+
+/** Facts older than two years carry a mild hint. */
+function oldHint(sections: readonly Section[], matter: MatterInRegion): string {
+  const dates = (sections[0]?.sources ?? []).map(({ date }) => date ?? '').filter(Boolean);
+  const newest = dates.sort().at(-1);
+  if (!newest || Number(matter.today.slice(0, 4)) - Number(newest.slice(0, 4)) <= OLD_YEARS) return '';
+  return `（${newest.slice(0, 4)}年的资料，建议办理前电话核实）`;
 }
 
 function otherRegionsLine(matter: MatterInRegion): string {

@@ -10,6 +10,8 @@ export interface ResolvedValue<K extends FieldKey> {
   implementation: ImplementationRecord;
   /** Stated by a region above the one asked for: 重庆市统一规定. */
   inherited: boolean;
+  /** Its validity has ended and nothing newer is known. */
+  expired: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export class MatterInRegion {
 
   /**
    * @param regionCode - region asked for; where no implementation serves it, the one that `implementationFor` names.
-   * @param today - ISO date; values outside their validity are passed over.
+   * @param today - ISO date; values of the future are passed over, those that have run out are marked.
    */
   constructor(
     readonly item: ItemRecord,
@@ -59,10 +61,13 @@ export class MatterInRegion {
 
   /**
    * @param situation - 办理情形; null for what holds for the whole matter.
-   * @returns all statements about a field, nearest region first, within a region the newest first.
+   * @returns all statements in force about a field, nearest region first, within a region the newest first; those that
+   *   have run out when there are no others.
    */
   all<K extends FieldKey>(key: K, situation: string | null = null): ResolvedValue<K>[] {
-    return this.visible(key).filter(({ statement }) => (statement.situation ?? null) === situation);
+    const about = this.visible(key).filter(({ statement }) => (statement.situation ?? null) === situation);
+    const inForce = about.filter(({ expired }) => !expired);
+    return inForce.length > 0 ? inForce : about;
   }
 
   /** @returns the parts of the matter about which there are statements of their own, nearest region first. */
@@ -75,13 +80,14 @@ export class MatterInRegion {
     return this.implementations.flatMap((implementation) => {
       const statements = (implementation.elements[key] ?? []) as Statement<AllValues[K]>[];
       return statements
-        .filter((statement) => statement.confidence !== 'low' && isInForce(statement, this.today))
+        .filter(({ confidence, validFrom }) => confidence !== 'low' && !(validFrom && this.today < validFrom))
         .map((statement) => ({
           value: statement.value,
           statement,
           source: implementation.sources[statement.source] as SourceRef,
           implementation,
           inherited: this.isAbove(implementation.regionCode),
+          expired: statement.validTo !== undefined && this.today > statement.validTo,
         }))
         .filter(({ source }) => source !== undefined)
         .sort((a, b) => (b.source.date ?? '').localeCompare(a.source.date ?? ''));
@@ -110,9 +116,4 @@ function firstPrinted(implementations: readonly ImplementationRecord[]): Impleme
     implementations[0] ??
     null
   );
-}
-
-function isInForce(statement: Statement<unknown>, today: string): boolean {
-  if (statement.validFrom && today < statement.validFrom) return false;
-  return !(statement.validTo && today > statement.validTo);
 }

@@ -36,6 +36,9 @@ const RECEIVED =
 const FILLER =
   /小助手|机器人|助手|客服|同志|师傅|老师|朋友|麻烦|请|[啊呀嘛哦哈呢吧噻哟哒了的我们你您都个那这就是在下一些点儿\s]/g;
 
+/** In a message as short as this (要钱不) one strong cue says it all. */
+const SHORT = 8;
+
 /** Which intent a text shows and how clearly. */
 export interface IntentReading {
   intent: IntentId;
@@ -67,12 +70,18 @@ export function readIntent(text: string, model: IntentModel | null = null): Inte
   const chat = readChat(text, hits, found);
   if (chat) return chat;
   for (const id of CHAT) found.delete(id);
+  const short = text.length <= SHORT ? strongest(found) : null;
+  if (short && short.strength >= STRENGTH.strong) return short;
   if (model) return readByModel(text, hits, found, model);
   settleMoney(text, found);
-  let best: IntentReading = { intent: 'overview', strength: 0, cues: [] };
+  return strongest(found) ?? { intent: 'overview', strength: 0, cues: [] };
+}
+
+function strongest(found: ReadonlyMap<IntentId, IntentReading>): IntentReading | null {
+  let best: IntentReading | null = null;
   for (const intent of INTENTS) {
     const reading = found.get(intent.id);
-    if (reading && reading.strength > best.strength) best = reading;
+    if (reading && (!best || reading.strength > best.strength)) best = reading;
   }
   return best;
 }

@@ -22,6 +22,11 @@ const NOT_OURS_INDEX = DECISION_FEATURES.indexOf('notOurs');
 /** When topics that are not ours have more than this of all candidates, the answer is no. */
 const MOSTLY_NOT_OURS = 0.5;
 
+/** A question that only names a thing is no longer than this. */
+const BARE_LENGTH = 6;
+/** Least share of a matter that could be meant by a bare thing. */
+const BARE_SHARE = 0.02;
+
 /** A rival covers at least this share of what the first candidate covers. */
 const RIVAL_SHARE = 0.97;
 
@@ -66,8 +71,19 @@ export class DecisionModel {
     const { answerFrom, noneBelow } = this.source;
     const notOurs = features[NOT_OURS_INDEX] as number;
     if (confidence < noneBelow || notOurs > MOSTLY_NOT_OURS) return { verdict: 'none', confidence, shares };
-    return { verdict: confidence >= answerFrom ? 'answer' : 'clarify', confidence, shares };
+    const clear = confidence >= answerFrom && !isBareThing(frame, matches, shares);
+    return { verdict: clear ? 'answer' : 'clarify', confidence, shares };
   }
+}
+
+/** 驾照 and nothing else: several matters are about that thing, and which one is meant was not said. */
+function isBareThing(frame: QuestionFrame, matches: readonly Match[], shares: readonly number[]): boolean {
+  if (frame.text.length > BARE_LENGTH || frame.actions.length > 0 || frame.reading.strength > 0) return false;
+  const about = matches.filter(
+    ({ matter }, index) =>
+      (shares[index] as number) >= BARE_SHARE && frame.objects.some((object) => matter.objects.has(object)),
+  );
+  return about.length > 1;
 }
 
 /** Softmax over the scores: the ranker is trained so that these are probabilities among the candidates. */

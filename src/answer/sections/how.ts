@@ -2,7 +2,7 @@ import type { Fee, TimeLimit } from '../../../entities/elements.js';
 import type { MatterInRegion } from '../resolve.js';
 import type { Section } from '../response.js';
 import { quotesAbout } from './quote.js';
-import { derived, quoted, stated, unknown } from './section.js';
+import { derived, fieldBody, quoted, stated, unknown } from './section.js';
 
 /** What the words of 办理类型 mean, for people. */
 const CONVENIENCE: Record<string, string> = {
@@ -27,6 +27,8 @@ export function feeSection(matter: MatterInRegion): Section {
       );
     return { ...head, ...stated(matter, first, [...feeLines(first.value), ...older], { fees: first.value }) };
   }
+  const partial = fieldBody(matter, 'feeStandard', feeLines);
+  if (partial) return { ...head, ...partial };
   const charged = matter.find('feeCharged');
   if (charged)
     return { ...head, ...stated(matter, charged, [charged.value ? '收费，标准没有写明' : '不收费']) };
@@ -39,9 +41,13 @@ export function feeSection(matter: MatterInRegion): Section {
 }
 
 function feeLines(fees: readonly Fee[]): string[] {
-  return fees.map((fee) =>
-    [fee.text, fee.exemptions ? `减免：${fee.exemptions}` : ''].filter(Boolean).join('；'),
-  );
+  return fees.map(({ amount, per, text, exemptions }) => {
+    // The sentence of the source says it all; the amount is put before it, because it is what was asked.
+    const short =
+      amount === undefined ? '' : `${amount === 0 ? '免费' : `${amount}元${per ? `/${per}` : ''}`}`;
+    const words = short && !text.startsWith(short) && text !== short ? `${short}（${text}）` : text;
+    return [words, exemptions ? `减免：${exemptions}` : ''].filter(Boolean).join('；');
+  });
 }
 
 /** 办理时限: how long it takes. */
@@ -69,20 +75,19 @@ export function timeLimitSection(matter: MatterInRegion): Section {
   return { ...head, ...unknown(matter, '要办多久') };
 }
 
-function limitLine(label: string, limit: TimeLimit): string {
-  return `${label}：${limit.text}`;
+function limitLine(label: string, { days, unit, text }: TimeLimit): string {
+  const short =
+    days === undefined || unit === undefined ? '' : `${days}个${unit === 'workingDay' ? '工作日' : '自然日'}`;
+  return `${label}：${short && !text.startsWith(short) ? `${short}（${text}）` : text}`;
 }
 
 /** 办理流程. */
 export function processSection(matter: MatterInRegion): Section {
   const head = { key: 'process', label: '办理流程' };
-  const process = matter.find('process');
-  if (process) {
-    const lines = process.value.map(
-      (step, i) => `${i + 1}. ${step.text}${step.time ? `（${step.time}）` : ''}`,
-    );
-    return { ...head, ...stated(matter, process, lines, { steps: process.value }) };
-  }
+  const process = fieldBody(matter, 'process', (steps) =>
+    steps.map(({ text, time }, i) => `${i + 1}. ${text}${time ? `（${time}）` : ''}`),
+  );
+  if (process) return { ...head, ...process };
   const levels = matter.find('exerciseLevels');
   const convenience = matter.find('convenience');
   const filing = matter.find('filingType');

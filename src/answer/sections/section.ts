@@ -1,4 +1,4 @@
-import type { FieldKey } from '../../../entities/elements.js';
+import type { AllValues, FieldKey } from '../../../entities/elements.js';
 import type { SourceRef } from '../../catalogue/snapshot.js';
 import type { MatterInRegion, ResolvedValue } from '../resolve.js';
 import type { Section } from '../response.js';
@@ -24,6 +24,36 @@ export function stated(
     lines: [...withHint(value, lines), `（按${above}统一规定）`],
     data,
     sources: [value.source],
+  };
+}
+
+/**
+ * A field as a section: what holds for the whole matter, then each 办理情形 that has words of its own.
+ *
+ * @param toLines - how a value reads.
+ * @returns null when no source states anything about the field.
+ */
+export function fieldBody<K extends FieldKey>(
+  matter: MatterInRegion,
+  key: K,
+  toLines: (value: AllValues[K]) => string[],
+): Body | null {
+  const whole = matter.find(key);
+  const bodies: Body[] = whole ? [stated(matter, whole, toLines(whole.value), { [key]: whole.value })] : [];
+  for (const situation of matter.situations(key)) {
+    const value = matter.find(key, situation);
+    if (!value) continue;
+    const lines = toLines(value.value);
+    const labelled = lines.length === 1 ? [`${situation}：${lines[0]}`] : [`${situation}：`, ...lines];
+    bodies.push(stated(matter, value, labelled, { situation, [key]: value.value }));
+  }
+  const [first] = bodies;
+  if (!first) return null;
+  return {
+    status: bodies.every(({ status }) => status === 'derived') ? 'derived' : 'stated',
+    lines: bodies.flatMap(({ lines }) => lines),
+    data: bodies.length === 1 ? first.data : { ...first.data, parts: bodies.map(({ data }) => data) },
+    sources: uniqueSources(bodies.flatMap(({ sources }) => sources)),
   };
 }
 
@@ -71,8 +101,13 @@ export function splitAgencies(agency: string): string[] {
     .filter(Boolean);
 }
 
-function withHint(value: ResolvedValue<FieldKey>, lines: string[]): string[] {
-  return value.statement.confidence === 'medium' ? [...lines, '（办理前请电话核实）'] : lines;
+/** What of a statement the resident must know besides its words. */
+function withHint({ statement, expired }: ResolvedValue<FieldKey>, lines: string[]): string[] {
+  const hints: string[] = [];
+  if (expired)
+    hints.push(`（资料写明的期限到${statement.validTo}为止，已经过期；现在是否还有请先拨打12345核实）`);
+  if (statement.confidence === 'medium') hints.push('（办理前请电话核实）');
+  return [...lines, ...hints];
 }
 
 function uniqueSources(sources: readonly SourceRef[]): SourceRef[] {

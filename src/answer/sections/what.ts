@@ -1,7 +1,8 @@
+import type { Material } from '../../../entities/elements.js';
 import type { MatterInRegion } from '../resolve.js';
 import type { Section } from '../response.js';
 import { quotesAbout } from './quote.js';
-import { quoted, stated, unknown } from './section.js';
+import { fieldBody, quoted, stated, unknown } from './section.js';
 
 /** 事项概况: what is provided. */
 export function contentSection(matter: MatterInRegion): Section {
@@ -34,9 +35,8 @@ export function standardSection(matter: MatterInRegion): Section {
 /** 受理条件: who may have it. */
 export function conditionsSection(matter: MatterInRegion): Section {
   const head = { key: 'conditions', label: '受理条件' };
-  const conditions = matter.find('conditions');
-  if (conditions)
-    return { ...head, ...stated(matter, conditions, conditions.value, { conditions: conditions.value }) };
+  const conditions = fieldBody(matter, 'conditions', (value) => value);
+  if (conditions) return { ...head, ...conditions };
   const quotes = quotesAbout(matter, /符合|条件|岁|户籍|常住|对象|资格|凡/, 2);
   const audience = matter.find('audience');
   if (quotes.length > 0) return { ...head, ...quoted(quotes) };
@@ -47,14 +47,14 @@ export function conditionsSection(matter: MatterInRegion): Section {
 /** 申请材料: what to bring. */
 export function materialsSection(matter: MatterInRegion): Section {
   const head = { key: 'materials', label: '申请材料' };
-  const materials = matter.find('materials');
-  if (!materials) return { ...head, ...unknown(matter, '要带的材料') };
-  const lines = materials.value.map((material) => {
-    const form = [material.form, material.copies ? `${material.copies}份` : ''].filter(Boolean).join('');
-    const extra = [material.note, material.substitute].filter(Boolean).join('；');
-    return `${material.name}${form ? `（${form}）` : ''}${extra ? `：${extra}` : ''}`;
-  });
-  return { ...head, ...stated(matter, materials, lines, { materials: materials.value }) };
+  const materials = fieldBody(matter, 'materials', (value) => value.map(materialLine));
+  return { ...head, ...(materials ?? unknown(matter, '要带的材料')) };
+}
+
+function materialLine({ name, form, copies, note, substitute }: Material): string {
+  const shape = [form, copies ? `${copies}份` : ''].filter(Boolean).join('');
+  const extra = [note, substitute].filter(Boolean).join('；');
+  return `${name}${shape ? `（${shape}）` : ''}${extra ? `：${extra}` : ''}`;
 }
 
 /** 设定依据: on which rule it stands. */
@@ -98,17 +98,14 @@ export function resultSection(matter: MatterInRegion): Section {
 /** 常见问题. */
 export function faqSection(matter: MatterInRegion): Section {
   const head = { key: 'faq', label: '常见问题' };
-  const faqs = matter.find('faqs');
-  if (!faqs) return { ...head, ...unknown(matter, '这个细节') };
-  return {
-    ...head,
-    ...stated(
-      matter,
-      faqs,
-      faqs.value.map((faq) => `问：${faq.question} 答：${faq.answer}`),
-      { faqs: faqs.value },
-    ),
-  };
+  const faqs = matter.all('faqs');
+  const [first] = faqs;
+  if (!first) return { ...head, ...unknown(matter, '这个细节') };
+  const lines = faqs.flatMap(({ value }) =>
+    value.map(({ question, answer }) => `问：${question} 答：${answer}`),
+  );
+  const body = stated(matter, first, lines, { faqs: faqs.flatMap(({ value }) => value) });
+  return { ...head, ...body, sources: faqs.map(({ source }) => source) };
 }
 
 function paragraphs(text: string): string[] {
