@@ -1,5 +1,7 @@
 import { Agency } from './agency.js';
+import { Feedback } from './feedback.js';
 import { Implementation } from './implementation.js';
+import { InstallationSecret } from './installation-secret.js';
 import { ItemLink } from './item-link.js';
 import { PrintedRow } from './printed-row.js';
 import { Region } from './region.js';
@@ -13,7 +15,9 @@ import { SourceTable } from './source-table.js';
 /** Every entity of the catalogue; the data source is built from this list. */
 export const entities = [
   Agency,
+  Feedback,
   Implementation,
+  InstallationSecret,
   ItemLink,
   PrintedRow,
   Region,

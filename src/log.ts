@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from './config.js';
+import { maskPersonalNumbers } from './privacy/mask.js';
 
 export type { Logger } from 'pino';
 
@@ -21,9 +22,6 @@ const PRIVATE_KEYS = [
   'phone',
   'idNumber',
 ];
-
-/** Digits that may be an identity number (15 or 18 places) or a telephone number. */
-const PERSONAL_NUMBERS = /\d{17}[\dXx]|\d{15}|1\d{10}|0\d{2,3}-?\d{7,8}/g;
 
 /**
  * Makes the process's logger: one JSON object a line.
@@ -48,12 +46,7 @@ function describeError(error: unknown): Record<string, unknown> {
   return {
     type: error.name,
     ...(typeof code === 'string' ? { code } : {}),
-    stack: hidePersonalNumbers(error.stack ?? error.message),
+    stack: maskPersonalNumbers(error.stack ?? error.message),
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
-}
-
-/** @returns the text with identity and telephone numbers replaced by `***`. */
-export function hidePersonalNumbers(text: string): string {
-  return text.replace(PERSONAL_NUMBERS, '***');
 }

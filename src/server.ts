@@ -1,10 +1,11 @@
 import 'dotenv/config';
 import { ConfigError, loadConfig } from './config.js';
+import { hsdsRoutes } from './hsds/routes.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createServices } from './services.js';
-import { openWenban } from './wenban.js';
+import { openWenban, todayInBeijing } from './wenban.js';
 
 /** Start-up, wiring, graceful stop: the only place that knows every part. */
 async function main(): Promise<void> {
@@ -12,7 +13,9 @@ async function main(): Promise<void> {
   const logger = createLogger(config.LOG_LEVEL);
   const say = (message: string): void => console.error(message);
   const wenban = await openWenban(config, { logger, onProgress: say, follow: true });
-  const server = await serve(createApp(createServices(wenban), config, { logger }), config);
+  const services = createServices(wenban);
+  const routes = hsdsRoutes(services, todayInBeijing);
+  const server = await serve(createApp(services, config, { logger, routes }), config);
   say(`问办已就绪：${server.url}`);
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {

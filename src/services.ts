@@ -1,13 +1,15 @@
 import { agencies, findItem, searchItems, themes } from './catalogue/queries.js';
+import { checkEligibility } from './eligibility/service.js';
 import type { Services } from './http/services.js';
+import { findLifeEvent, listLifeEvents } from './life-events/resolve.js';
 import { suggest } from './matching/suggest.js';
-import type { Wenban } from './wenban.js';
+import { todayInBeijing, type Wenban } from './wenban.js';
 
 /** Matters that a search by words may return. */
 const SEARCH_LIMIT = 50;
 
 /** What the HTTP routes call, made from the open parts. */
-export function createServices({ asker, catalogue, engine }: Wenban): Services {
+export function createServices({ asker, catalogue, engine, feedback, places }: Wenban): Services {
   return {
     ask: (request) => asker.ask(request),
     ready: () => catalogue.isLoaded,
@@ -18,5 +20,13 @@ export function createServices({ asker, catalogue, engine }: Wenban): Services {
     suggest: (q) => suggest(engine.current(), q),
     themes: () => themes(catalogue.current()),
     agencies: () => agencies(catalogue.current()),
+    places: (query) => places.find(query),
+    counters: (itemId, regionCode) => places.counters(itemId, regionCode),
+    eligibility: (check) => checkEligibility(check, catalogue.current(), todayInBeijing()),
+    lifeEvents: {
+      list: listLifeEvents,
+      find: (id, regionCode) => findLifeEvent(id, regionCode, catalogue.current(), todayInBeijing()),
+    },
+    feedback: (given) => feedback.add(given),
   };
 }

@@ -6,8 +6,12 @@ import { loadRegions } from './catalogue/load-regions.js';
 import type { Config } from './config.js';
 import { ConfigError } from './config.js';
 import { MemoryConversations } from './dialogue/session.js';
+import { FeedbackStore } from './feedback/feedback-store.js';
 import type { Logger } from './log.js';
 import { LiveEngine } from './matching/live-engine.js';
+import { Places } from './places/find-places.js';
+import { loadCalendar } from './places/holiday-calendar.js';
+import { loadPlaces } from './places/load-places.js';
 import { projectPath } from './project-root.js';
 import { createDataSource, migrate } from './storage/data-source.js';
 
@@ -17,6 +21,8 @@ export interface Wenban {
   catalogue: Catalogue;
   engine: LiveEngine;
   asker: Asker;
+  places: Places;
+  feedback: FeedbackStore;
   close(): Promise<void>;
 }
 
@@ -54,18 +60,29 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       catalogue.watch();
       engine.follow();
     }
+    const conversations = new MemoryConversations();
     const asker = new Asker({
       engine: () => engine.current(),
-      conversations: new MemoryConversations(),
+      conversations,
       homeRegion: config.HOME_REGION ?? null,
       today: todayInBeijing,
+    });
+    const { regions } = catalogue.current();
+    const home = config.HOME_REGION ? (regions.resolve(config.HOME_REGION)?.code ?? null) : null;
+    const feedback = new FeedbackStore(dataSource, {
+      regionOf: async (sessionId) => (await conversations.get(sessionId))?.regionCode ?? home,
+    });
+    const places = new Places({
+      snapshot: () => catalogue.current(),
+      places: loadPlaces(regions),
+      calendar: loadCalendar(),
     });
     const close = async (): Promise<void> => {
       engine.close();
       catalogue.close();
       await dataSource.destroy();
     };
-    return { dataSource, catalogue, engine, asker, close };
+    return { dataSource, catalogue, engine, asker, places, feedback, close };
   } catch (error) {
     await dataSource.destroy();
     throw error;

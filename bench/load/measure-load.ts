@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 
 import { distinctQuestions } from './questions.js';
-import { startServer } from './server-process.js';
+import { type ServerProcess, startServer } from './server-process.js';
 
 export interface LoadOptions {
   /** Folder for the temporary database. */
@@ -25,13 +25,17 @@ export interface Round {
   /** Responses other than 2xx, errors and timeouts: a run that has any says nothing. */
   failures: number;
   bytesPerResponse: number;
+  /** CPU time of the server per request, in microseconds: tells more than throughput where other programs run. */
+  cpuMicros: number | null;
 }
 
 export interface LoadFigures {
   empty: Round;
   ask: Round;
-  /** Median over the rounds of ask ÷ empty, each pair measured one right after the other. */
+  /** Requests per second, ask ÷ empty: median over the rounds, each pair measured one right after the other. */
   ratio: number;
+  /** CPU time per request, empty ÷ ask, of the same round. */
+  cpuRatio: number | null;
   ratios: number[];
   /** Distinct questions per round; no question is sent in two rounds. */
   questionsPerRound: number;
@@ -61,26 +65,28 @@ export async function measureLoad(options: LoadOptions): Promise<LoadFigures> {
     profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profileFolder)}`] : [],
   );
   try {
-    const run = (url: string, round: number, duration: number): Promise<Round> =>
+    const run = (server: ServerProcess, round: number, duration: number): Promise<Round> =>
       measureRound(
-        url,
+        server,
         questions.slice(round * QUESTIONS_PER_ROUND, (round + 1) * QUESTIONS_PER_ROUND),
         connections,
         duration,
       );
-    await run(empty.url, 0, WARM_UP_SECONDS);
-    await run(ask.url, 0, WARM_UP_SECONDS);
+    await run(empty, 0, WARM_UP_SECONDS);
+    await run(ask, 0, WARM_UP_SECONDS);
     const pairs: { empty: Round; ask: Round }[] = [];
     for (let round = 1; round <= rounds; round++)
       pairs.push({
-        empty: await run(empty.url, round, seconds),
-        ask: await run(ask.url, round, seconds),
+        empty: await run(empty, round, seconds),
+        ask: await run(ask, round, seconds),
       });
     const ratios = pairs.map((pair) => pair.ask.requestsPerSecond / pair.empty.requestsPerSecond);
     const sorted = ratios.toSorted((a, b) => a - b);
     const ratio = sorted[Math.floor(sorted.length / 2)] ?? 0;
     const median = pairs[ratios.indexOf(ratio)] as (typeof pairs)[number];
-    return { ...median, ratio, ratios, questionsPerRound: QUESTIONS_PER_ROUND };
+    const [emptyCpu, askCpu] = [median.empty.cpuMicros, median.ask.cpuMicros];
+    const cpuRatio = emptyCpu && askCpu ? emptyCpu / askCpu : null;
+    return { ...median, ratio, cpuRatio, ratios, questionsPerRound: QUESTIONS_PER_ROUND };
   } finally {
     await ask.stop();
     await empty.stop();
@@ -88,15 +94,16 @@ export async function measureLoad(options: LoadOptions): Promise<LoadFigures> {
 }
 
 async function measureRound(
-  url: string,
+  server: ServerProcess,
   questions: readonly string[],
   connections: number,
   duration: number,
 ): Promise<Round> {
   const share = Math.floor(questions.length / connections);
   let connection = 0;
+  const cpuBefore = server.cpuMicros();
   const result = await autocannon({
-    url,
+    url: server.url,
     connections,
     duration,
     setupClient(client) {
@@ -112,11 +119,14 @@ async function measureRound(
       );
     },
   });
+  const cpuAfter = server.cpuMicros();
+  const { total } = result.requests;
   return {
-    requestsPerSecond: result.requests.total / result.duration,
+    requestsPerSecond: total / result.duration,
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
     failures: result.non2xx + result.errors + result.timeouts,
-    bytesPerResponse: result.throughput.total / Math.max(1, result.requests.total),
+    bytesPerResponse: result.throughput.total / Math.max(1, total),
+    cpuMicros: cpuBefore !== null && cpuAfter !== null ? (cpuAfter - cpuBefore) / Math.max(1, total) : null,
   };
 }

@@ -3,7 +3,17 @@ import { projectPath } from '../../src/project-root.js';
 
 /** What people put around a question. The product with the wordings gives far more questions than a run can send. */
 const BEFORE = ['', '请问', '你好，', '您好，我想问一下', '麻烦问哈，', '急，', '帮我妈问，', '我是外地人，'];
-const AFTER = ['', '？', '，谢谢', '，在线等', '，要跑几趟', '，要带什么', '，去哪里办', '，周末能办吗', '，收费吗'];
+const AFTER = [
+  '',
+  '？',
+  '，谢谢',
+  '，在线等',
+  '，要跑几趟',
+  '，要带什么',
+  '，去哪里办',
+  '，周末能办吗',
+  '，收费吗',
+];
 
 /**
  * Distinct questions made from the wordings and names in data/questions, in a fixed order that mixes matters.

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 
 /** A server under measurement, in a process of its own. */
 export interface ServerProcess {
   url: string;
+  /** CPU time used so far in user and kernel, in microseconds; null where /proc does not tell. */
+  cpuMicros(): number | null;
   stop(): Promise<void>;
 }
 
@@ -30,12 +33,23 @@ export async function startServer(
   const url = await addressOf(child);
   return {
     url,
+    cpuMicros: () => cpuMicrosOf(child.pid),
     async stop() {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');
       await once(child, 'exit');
     },
   };
+}
+
+/** Fields 14 and 15 of /proc/PID/stat, counted in ticks of 10 ms. */
+function cpuMicrosOf(pid: number | undefined): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  } catch {
+    return null;
+  }
 }
 
 function addressOf(child: ChildProcess): Promise<string> {

@@ -113,7 +113,7 @@ async function compile(
 }
 
 /** What is not public, or what nobody has verified yet, is kept for the keeper; residents are not even told that it exists. */
-function isForResidents({ elements, sources }: ImplementationRecord): boolean {
+export function isForResidents({ elements, sources }: ImplementationRecord): boolean {
   if (!isDisclosed(elements)) return false;
   if (sources.some(({ row }) => row)) return true;
   const confidences = Object.values(elements).flatMap((statements) =>
@@ -161,7 +161,8 @@ async function compileSources(
   return sources;
 }
 
-function printedSource(row: PrintedRow, table: SourceTable, document: SourceDocument): SourceRef {
+/** @returns the source that a printed row is, with the row's cells. */
+export function printedSource(row: PrintedRow, table: SourceTable, document: SourceDocument): SourceRef {
   const cells: Record<string, string> = {};
   for (const { header, text } of row.cells)
     cells[header] = header in cells ? `${cells[header]}\n${text}` : text;
@@ -179,7 +180,8 @@ function printedSource(row: PrintedRow, table: SourceTable, document: SourceDocu
   };
 }
 
-function webSource({ key, url, title, date }: StoredRef): SourceRef {
+/** @returns the source that a web page is. */
+export function webSource({ key, url, title, date }: StoredRef): SourceRef {
   const address = url ?? '';
   return {
     document: address,

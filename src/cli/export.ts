@@ -33,13 +33,18 @@ runCommand(async () => {
     const found = region === undefined ? undefined : snapshot.regions.resolve(region);
     if (found === null) throw new UsageError(`没有“${region}”这个行政区划，请写全称、简称或代码。`);
     const text = Readable.from(exportCatalogue(snapshot, format, { regionCode: found?.code, publicOnly }));
-    if (out === undefined) await pipeline(text, process.stdout, { end: false });
+    if (out === undefined) await pipeline(text, process.stdout, { end: false }).catch(passOverClosedPipe);
     else await pipeline(text, createWriteStream(out));
     if (!publicOnly) console.error('注意：导出内容可能含不公开或未核实的要素；对外提供请加 --public。');
   } finally {
     await dataSource.destroy();
   }
 });
+
+/** `… | head` has read enough: no fault. */
+function passOverClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
 
 function isFormat(text: string): text is ExportFormat {
   return (EXPORT_FORMATS as readonly string[]).includes(text);

@@ -56,7 +56,7 @@ export function relate(frame: QuestionFrame, conversation: Conversation | null, 
 /** The standing question without what the new words replace (another action, another object) or deny. */
 function backgroundOf(before: string, frame: QuestionFrame, lexicon: Lexicon): string {
   const replaced = new Set<Concept['kind']>();
-  if (frame.actions.length > 0) replaced.add('action');
+  if (frame.actions.length > 0 || impliesAction(frame, lexicon)) replaced.add('action');
   if (frame.objects.length > 0) replaced.add('object');
   const denied = [...frame.denied, ...[...frame.text.matchAll(DENIED_CLAUSE)].map((match) => match[1] ?? '')];
   let kept = before;
@@ -64,4 +64,9 @@ function backgroundOf(before: string, frame: QuestionFrame, lexicon: Lexicon): s
     if (replaced.has(hit.value.kind)) kept = `${kept.slice(0, hit.start)} ${kept.slice(hit.end)}`;
   for (const part of denied) if (part.length > 1) kept = kept.replaceAll(part, ' ');
   return kept.replace(/\s+/g, ' ').trim();
+}
+
+/** 掉了 names no action, but leads to one: what was to be done before no longer holds. */
+function impliesAction(frame: QuestionFrame, lexicon: Lexicon): boolean {
+  return frame.concepts.some(({ value }) => value.implies.some((id) => lexicon.find(id)?.kind === 'action'));
 }

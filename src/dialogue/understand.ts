@@ -64,7 +64,8 @@ export function understand(
       return { ...settleOn(before, itemId), intent, named: frame.region };
     }
     case 'continued': {
-      const together = find(engine, engine.language.withBackground(frame, relation.background), place);
+      const joined = engine.language.withBackground(frame, relation.background);
+      const together = find(engine, withActionsOf(engine, conversation.itemId, joined), place);
       const clear = alone.decision.verdict === 'answer';
       const better = relation.marked
         ? together.decision.confidence >= alone.decision.confidence - LEANING
@@ -73,6 +74,14 @@ export function understand(
       return { ...together, intent: frame.reading.strength > 0 ? frame.intent : conversation.intent };
     }
   }
+}
+
+/** 那天然气呢 after a new electricity meter means a new gas meter: without an action of its own it keeps the matter's. */
+function withActionsOf(engine: Engine, itemId: string | null, frame: QuestionFrame): QuestionFrame {
+  const before = engine.matcher.matters.find(({ item }) => item.id === itemId);
+  const led = frame.concepts.some(({ value }) => value.implies.length > 0);
+  if (!before || frame.actions.length > 0 || led) return frame;
+  return { ...frame, actions: [...before.actions] };
 }
 
 /** @returns whether a message asks about no matter at all. */

@@ -4,6 +4,7 @@ import type Koa from 'koa';
 import { type Config, ConfigError } from '../config.js';
 import { type AppError, BadRequestError, HeaderTooLargeError, RequestTimeoutError } from '../errors.js';
 import { problemOf } from './problem.js';
+import { serveRawTarget } from './raw-target.js';
 
 /** A server that accepts requests. */
 export interface RunningServer {
@@ -40,7 +41,9 @@ export async function serve(
   stopTimeoutMs = STOP_TIMEOUT_MS,
 ): Promise<RunningServer> {
   const server = createServer(LIMITS, app.callback());
-  server.on('clientError', replyUnreadable);
+  server.on('clientError', (error, socket) => {
+    if (!serveRawTarget(server, error, socket)) replyUnreadable(error, socket as Socket);
+  });
   await listen(server, HOST, PORT);
   const { port } = server.address() as AddressInfo;
   let stopping: Promise<void> | undefined;

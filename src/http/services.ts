@@ -9,7 +9,7 @@ import type {
 } from './schemas/guidance.js';
 import type { ItemSearchQuery, Suggestion } from './schemas/items.js';
 import type { FeedbackRequest, SignInRequest, StaffSessionView } from './schemas/people.js';
-import type { Place, PlacesQuery } from './schemas/places.js';
+import type { Place, PlacesQuery, PlacesResult } from './schemas/places.js';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -36,7 +36,13 @@ export interface Services {
   themes(): Awaitable<FacetValue[]>;
   /** Agencies of all regions with the number of their matters. */
   agencies(): Awaitable<AgencyRecord[]>;
+  /** @throws {ServiceItemNotFoundError} for an unknown `itemId`. */
   places?(query: WithRegionCode<PlacesQuery>): Awaitable<Place[]>;
+  /**
+   * Kinds of counter that handle a matter, for want of addresses.
+   * @throws {ServiceItemNotFoundError}
+   */
+  counters?(itemId: string, regionCode?: string): Awaitable<Pick<PlacesResult, 'counters' | 'note'>>;
   /** Stores a 好差评. @returns its id. */
   feedback?(feedback: FeedbackRequest): Awaitable<string>;
   eligibility?(request: WithRegionCode<EligibilityRequest>): Awaitable<EligibilityResult>;

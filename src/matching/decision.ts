@@ -70,9 +70,10 @@ export class DecisionModel {
     const confidence = 1 / (1 + Math.exp(-sum));
     const { answerFrom, noneBelow } = this.source;
     const notOurs = features[NOT_OURS_INDEX] as number;
-    if (confidence < noneBelow || notOurs > MOSTLY_NOT_OURS) return { verdict: 'none', confidence, shares };
-    const clear = confidence >= answerFrom && !isBareThing(frame, matches, shares);
-    return { verdict: clear ? 'answer' : 'clarify', confidence, shares };
+    if (notOurs > MOSTLY_NOT_OURS) return { verdict: 'none', confidence, shares };
+    if (isBareThing(frame, matches, shares)) return { verdict: 'clarify', confidence, shares };
+    if (confidence < noneBelow) return { verdict: 'none', confidence, shares };
+    return { verdict: confidence >= answerFrom ? 'answer' : 'clarify', confidence, shares };
   }
 }
 

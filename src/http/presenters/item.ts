@@ -5,6 +5,7 @@ import {
   type Statement,
 } from '../../../entities/elements.js';
 import type { RegionName } from '../../answer/response.js';
+import { isDisclosed } from '../../catalogue/disclosure.js';
 import type { RegionTree } from '../../catalogue/regions.js';
 import type { ImplementationRecord, ItemRecord, Snapshot } from '../../catalogue/snapshot.js';
 import type { ImplementationView, ItemView } from '../schemas/items.js';
@@ -38,7 +39,7 @@ export function presentRegion(code: string, regions: RegionTree): RegionName {
 
 /** Whether the agency lets the implementation be made public (是否公开). */
 export function isPublic({ elements }: ImplementationRecord): boolean {
-  return elements.disclosed?.[0]?.value !== false;
+  return isDisclosed(elements);
 }
 
 function presentImplementation(

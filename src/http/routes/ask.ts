@@ -1,4 +1,5 @@
 import type { Metrics } from '../../metrics.js';
+import { answerJson } from '../presenters/answer-json.js';
 import { defineRoute, type Route } from '../route.js';
 import { askRequest, askResponse } from '../schemas/ask.js';
 import type { Services } from '../services.js';
@@ -13,6 +14,7 @@ export function askRoutes(services: Services, metrics: Metrics): Route[] {
       summary: '提问：用一句话问政务服务事项，返回带出处的答复',
       body: askRequest,
       response: askResponse,
+      write: answerJson,
       needsCatalogue: true,
       async handle({ body }) {
         const started = performance.now();

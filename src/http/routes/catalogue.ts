@@ -132,7 +132,9 @@ function filterRoutes(services: Services): Route[] {
       available: services.places !== undefined,
       async handle({ query: { region, ...query } }) {
         const regionCode = resolveRegion(services, region);
-        return { places: (await services.places?.({ ...query, regionCode })) ?? [] };
+        const places = (await services.places?.({ ...query, regionCode })) ?? [];
+        const kinds = query.itemId ? await services.counters?.(query.itemId, regionCode) : undefined;
+        return { places, ...kinds };
       },
     }),
   ];

@@ -32,7 +32,8 @@ const candidate = z.object({
   sources: z.array(sourceView),
 });
 
-const section = z.object({
+/** One section of an answer. */
+export const section = z.object({
   key: z.string(),
   label: z.string(),
   status: z.enum(['stated', 'derived', 'unknown']),

@@ -9,7 +9,7 @@ export const eligibilityRequest = z.strictObject({
   facts: z
     .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.]{0,63}$/, '应为字母开头的英文名称'), factValue)
     .refine((facts) => Object.keys(facts).length <= 100, '不能超过 100 项')
-    .meta({ examples: [{ age: 82, urban: false }] }),
+    .meta({ examples: [{ age: 82, householdRegistration: 'rural', 'illness.hypertension': true }] }),
   region: regionInput.optional(),
 });
 
@@ -21,7 +21,11 @@ export const eligibilityResult = z.object({
       name: z.string(),
       verdict: z.enum(['met', 'unmet', 'unknown']),
       reasons: z.array(z.object({ sentence: z.string(), source: sourceView.nullable() })),
-      missing: z.array(z.string()),
+      missing: z.array(z.string()).meta({ description: '还要知道的情况；孩子的带 child. 前缀' }),
+      words: z.string().optional().meta({ description: '结论的中文：可能符合、看来不符合、还要知道……' }),
+      person: z.enum(['main', 'child']).optional().meta({ description: '给本人还是给孩子' }),
+      everyone: z.boolean().optional().meta({ description: '人人可享' }),
+      note: z.string().optional().meta({ description: '对原文字句的理解' }),
     }),
   ),
   nextQuestion: z
@@ -31,6 +35,8 @@ export const eligibilityResult = z.object({
       options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
     })
     .optional(),
+  ignoredFacts: z.array(z.string()).optional().meta({ description: '不认识、没有用上的情况' }),
+  notice: z.string().optional(),
 });
 
 export const lifeEventsResult = z.object({
@@ -55,6 +61,8 @@ export const lifeEventView = z.object({
       /** Positions of the steps that come before this one. */
       after: z.array(z.int()),
       note: z.string().nullable(),
+      /** How it can be handled without going there, where a source says so. */
+      online: z.string().nullable().optional(),
       sources: z.array(sourceView),
     }),
   ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemId, queryInteger, regionInput, regionName } from './common.js';
+import { itemId, queryInteger, regionInput, regionName, sourceView } from './common.js';
 
 const LEVELS = ['nation', 'province', 'city', 'county', 'town', 'village'] as const;
 
@@ -50,6 +50,13 @@ export const placesQuery = z.strictObject({
   limit: queryInteger(1, 100).default(20),
 });
 
+const opening = z.object({
+  open: z.boolean().nullable().meta({ description: 'null：无法判断，见 note' }),
+  nextOpening: z.string().nullable(),
+  closesAt: z.string().nullable(),
+  note: z.string().nullable(),
+});
+
 /** Offices and counters, nearest first when `near` is given and their position is known. */
 export const placesResult = z.object({
   places: z.array(
@@ -64,10 +71,20 @@ export const placesResult = z.object({
       distanceMeters: z.number().nullable(),
       region: regionName,
       agency: z.string().nullable(),
-      itemIds: z.array(z.string()),
+      domains: z.array(z.string()).meta({ description: '业务领域，如 医保' }),
+      itemIds: z.array(z.string()).meta({ description: '来源写明在此办理的事项，和所查的事项' }),
+      opening: opening.nullable().meta({ description: '此刻是否开放；没有载明时间时为 null' }),
+      verify: z.string().nullable().meta({ description: '出门前应核实的提示' }),
+      sources: z.array(sourceView),
     }),
   ),
+  counters: z
+    .array(z.object({ level: z.enum(LEVELS), name: z.string(), region: z.string().nullable() }))
+    .optional()
+    .meta({ description: '按清单载明的层级推算的办理窗口种类，由近到远；给出 itemId 时才有' }),
+  note: z.string().optional().meta({ description: '只知道窗口种类、不知道地址时的说明' }),
 });
 
+export type PlacesResult = z.output<typeof placesResult>;
 export type PlacesQuery = z.output<typeof placesQuery>;
 export type Place = z.output<typeof placesResult>['places'][number];

@@ -1,0 +1,131 @@
+import { type Facts, HOUSEHOLD_FACTS } from './facts.js';
+
+/** A rule of common sense: when `holds`, what follows is taken unless the citizen said otherwise. */
+interface Implication {
+  holds(facts: Facts): boolean;
+  follows: Facts;
+}
+
+const isUnder = (age: number) => (facts: Facts) => upperAge(facts) < age;
+const isFrom = (age: number) => (facts: Facts) => lowerAge(facts) >= age;
+
+/** In this order: what follows from one rule may make a later one hold. */
+const IMPLICATIONS: readonly Implication[] = [
+  {
+    holds: ({ dibao, tekun, jiandang }) => Boolean(dibao || tekun || jiandang),
+    follows: { lowIncome: true },
+  },
+  { holds: ({ lowIncome }) => lowIncome === false, follows: { dibao: false, tekun: false, jiandang: false } },
+  {
+    holds: ({ lowIncome }) => lowIncome === false,
+    follows: { incomeBelowDibao: false, impoverishedByIllness: false, noSupport: false },
+  },
+  {
+    holds: ({ householdRegistration }) => householdRegistration === 'urban',
+    follows: { povertyArea: false },
+  },
+  { holds: (facts) => facts['disability.certified'] === true, follows: { disabled: true } },
+  { holds: ({ disabled }) => disabled === false, follows: { 'disability.certified': false } },
+  { holds: ({ disabled }) => disabled === false, follows: { rehabilitationNeed: false } },
+  { holds: ({ wageArrears }) => wageArrears === true, follows: { laborDispute: true } },
+  { holds: ({ laborDispute }) => laborDispute === false, follows: { wageArrears: false } },
+  { holds: ({ gender }) => gender === 'male', follows: { pregnant: false } },
+  {
+    holds: ({ study }) => ['preschool', 'primary', 'junior', 'senior', 'vocational'].includes(study ?? ''),
+    follows: { employment: 'none', seekingJob: false, recentGraduate: false, schoolLeaver: false },
+  },
+  {
+    holds: ({ study }) => ['preschool', 'primary', 'junior'].includes(study ?? ''),
+    follows: { minor: true },
+  },
+  { holds: isUnder(3), follows: { study: 'none' } },
+  {
+    holds: isUnder(16),
+    follows: {
+      employment: 'none',
+      seekingJob: false,
+      startingBusiness: false,
+      wantsTraining: false,
+      recentGraduate: false,
+      schoolLeaver: false,
+      employmentDifficulty: false,
+      migrantWorker: false,
+      laborDispute: false,
+      unemploymentInsurance: false,
+      maternityInsurance: false,
+      pension: 'none',
+    },
+  },
+  {
+    holds: isUnder(18),
+    follows: {
+      pregnant: false,
+      planningPregnancy: false,
+      familyPlanning: 'other',
+      onlyChildDied: false,
+      onlyChildDisabled: false,
+      birthControlComplication: false,
+      veteran: false,
+      activeSoldier: false,
+      hivRisk: false,
+      workInjury: false,
+    },
+  },
+  { holds: isFrom(16), follows: { leftBehind: false } },
+  { holds: isFrom(18), follows: { orphan: false, unattendedChild: false, guardianshipLacking: false } },
+  { holds: isFrom(27), follows: { schoolLeaver: false, study: 'none' } },
+  { holds: isFrom(50), follows: { pregnant: false, planningPregnancy: false } },
+  { holds: isFrom(40), follows: { recentGraduate: false } },
+  {
+    holds: ({ employment }) => employment === 'retired',
+    follows: { study: 'none', recentGraduate: false, seekingJob: false },
+  },
+  { holds: ({ employment }) => employment === 'employed', follows: { recentGraduate: false } },
+  { holds: ({ recentGraduate }) => recentGraduate === true, follows: { study: 'none' } },
+  // A rare exception does not hold back an answer; its sentence is shown among the reasons.
+  { holds: () => true, follows: { performingArts: false } },
+];
+
+/** Who goes to school, or has retired, is at least this old. */
+const LEAST_AGE: Readonly<Record<string, number>> = {
+  preschool: 2,
+  primary: 5,
+  junior: 10,
+  senior: 13,
+  vocational: 13,
+  university: 15,
+  graduate: 18,
+  retired: 40,
+};
+
+/** @returns the lowest age the facts allow. */
+export function lowerAge({ age, study, employment }: Facts): number {
+  return age ?? Math.max(LEAST_AGE[study ?? ''] ?? 0, LEAST_AGE[employment ?? ''] ?? 0);
+}
+
+/** @returns the highest age the facts allow. */
+export function upperAge({ age, minor, study }: Facts): number {
+  if (age !== undefined) return age;
+  if (study === 'preschool') return 7.99;
+  return minor ? 17.99 : 130;
+}
+
+/**
+ * Adds what follows from the facts; what was told is never changed.
+ *
+ * @returns a new object.
+ */
+export function withImplications(told: Facts): Facts {
+  let facts = told;
+  for (const { holds, follows } of IMPLICATIONS) if (holds(facts)) facts = { ...follows, ...facts };
+  return facts;
+}
+
+/** @returns the facts of a child with those of its household, a minor unless its age says otherwise. */
+export function childFacts(child: Facts, main: Facts): Facts {
+  const shared = Object.fromEntries(
+    HOUSEHOLD_FACTS.filter((key) => main[key] !== undefined).map((key) => [key, main[key]]),
+  ) as Facts;
+  const minor: Facts = child.age === undefined && child.minor === undefined ? { minor: true } : {};
+  return { ...shared, ...minor, ...child };
+}
