@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerBook } from './answer/answer-book.js';
-import { MOST_CHOICES, respond } from './answer/respond.js';
+import { MOST_CHOICES, respond, respondWithList } from './answer/respond.js';
 import type { AskRequest, AskResponse } from './answer/response.js';
 import type { Region } from './catalogue/regions.js';
 import type { Snapshot } from './catalogue/snapshot.js';
 import type { Conversation, ConversationStore } from './dialogue/session.js';
-import { type Understood, understand } from './dialogue/understand.js';
+import { isChat, type Understood, understand } from './dialogue/understand.js';
+import { continueEligibility, type EligibilityState, startEligibility } from './eligibility/conversation.js';
 import { RegionUnknownError } from './errors.js';
+import { asksForAll, lifeEventFor } from './life-events/recognise.js';
+import { renderLifeEvent } from './life-events/render.js';
+import { findLifeEvent } from './life-events/resolve.js';
 import type { Engine } from './matching/engine.js';
 import { type Explanation, explain } from './matching/explain.js';
 
@@ -48,8 +52,11 @@ export class Asker {
     const profile = this.profileRegion(engine, request.region);
     const understood = understand(engine, request.question, profile, conversation);
     const book = this.bookOf(engine.snapshot);
-    const response = respond(engine, book, understood, sessionId, request.limit ?? DEFAULT_LIMIT, today());
-    const remembered = memoryOf(response, understood, conversation);
+    const turn = { engine, understood, conversation, question: request.question, sessionId, today: today() };
+    const limit = request.limit ?? DEFAULT_LIMIT;
+    const guided = guide(turn, limit);
+    const response = guided?.response ?? respond(engine, book, understood, sessionId, limit, turn.today);
+    const remembered = memoryOf(response, understood, conversation, guided?.eligibility ?? null);
     if (remembered) await conversations.set(sessionId, remembered);
     response.tookMs = Math.round((performance.now() - started) * 1000) / 1000;
     if (!options.explain) return response;
@@ -76,11 +83,67 @@ export class Asker {
   }
 }
 
+/** One message with everything known about it. */
+interface Turn {
+  engine: Engine;
+  understood: Understood;
+  conversation: Conversation | null;
+  question: string;
+  sessionId: string;
+  today: string;
+}
+
+/** A response that is a conversation or a list of steps; `eligibility` is the state to go on with. */
+interface Guided {
+  response: AskResponse;
+  eligibility: EligibilityState | null;
+}
+
+/** What somebody may get, and all that follows an event of life; null for a question about one matter. */
+function guide(turn: Turn, limit: number): Guided | null {
+  const { engine, understood, conversation, question, sessionId, today } = turn;
+  const { snapshot } = engine;
+  if (isChat(understood.intent)) return null;
+  const region = understood.region?.code ?? null;
+  const running = conversation?.eligibility as EligibilityState | null | undefined;
+  const eligibility = running
+    ? continueEligibility(running, question, snapshot, today)
+    : understood.intent === 'eligibility'
+      ? startEligibility(question, region, snapshot, today)
+      : null;
+  if (eligibility) {
+    const { reply, candidates, state } = eligibility;
+    const response = respondWithList(engine, understood, sessionId, 'eligibility', candidates, reply, limit);
+    return { response, eligibility: state.pending === null ? null : state };
+  }
+  const event = understood.intent === 'lifeEvent' || asksForEvent(turn) ? lifeEventFor(question) : null;
+  const view = event && findLifeEvent(event, region ?? undefined, snapshot, today);
+  if (!view) return null;
+  const itemIds = [...new Set(view.steps.flatMap(({ itemId }) => itemId ?? []))];
+  if (itemIds.length === 0) return null;
+  const response = respondWithList(
+    engine,
+    understood,
+    sessionId,
+    'lifeEvent',
+    itemIds,
+    renderLifeEvent(view),
+    limit,
+  );
+  return { response, eligibility: null };
+}
+
+/** An event is meant where everything is asked for and no single matter is clearly named. */
+function asksForEvent({ understood, question }: Turn): boolean {
+  return understood.decision.verdict !== 'answer' && asksForAll(question);
+}
+
 /** @returns what the conversation remembers of this turn; null when it changes nothing. */
 function memoryOf(
   response: AskResponse,
   understood: Understood,
   before: Conversation | null,
+  eligibility: EligibilityState | null,
 ): Conversation | null {
   const { kind, intent, candidates, answer } = response;
   if (kind === 'chat' || kind === 'handoff' || kind === 'emergency') return null;
@@ -90,6 +153,7 @@ function memoryOf(
     itemId: answer?.item.id ?? null,
     intent,
     regionCode: understood.named?.code ?? before?.regionCode ?? null,
+    eligibility,
     choices: kind === 'clarify' ? candidates.slice(0, MOST_CHOICES).map(({ id }) => id) : [],
   };
 }

@@ -29,14 +29,18 @@ export interface Round {
   cpuMicros: number | null;
 }
 
+/** Which servers take part: the yardstick, the route with answers composed beforehand, the real one. */
+export type ServerKind = 'empty' | 'ready' | 'ask';
+
 export interface LoadFigures {
-  empty: Round;
-  ask: Round;
-  /** Requests per second, ask ÷ empty: median over the rounds, each pair measured one right after the other. */
-  ratio: number;
-  /** CPU time per request, empty ÷ ask, of the same round. */
-  cpuRatio: number | null;
+  /** The round with the median ratio of the asking server. */
+  median: Record<ServerKind, Round>;
+  /** Requests per second ÷ those of the empty route, median over the rounds. */
+  ratio: Record<'ready' | 'ask', number>;
+  /** The asking server's ratio in each round. */
   ratios: number[];
+  /** CPU time per request of the empty route ÷ that of the asking server, in the median round. */
+  cpuRatio: number | null;
   /** Distinct questions per round; no question is sent in two rounds. */
   questionsPerRound: number;
 }
@@ -45,52 +49,63 @@ export interface LoadFigures {
 const QUESTIONS_PER_ROUND = 30_000;
 const WARM_UP_SECONDS = 3;
 const PATH = '/api/v1/ask';
+const KINDS: readonly ServerKind[] = ['empty', 'ready', 'ask'];
 
-/** Sends the same requests to an empty Koa route and to `POST /api/v1/ask`, in turns. */
+/** Sends the same requests to all servers, in turns: only one works at a time. */
 export async function measureLoad(options: LoadOptions): Promise<LoadFigures> {
-  const { folder, rounds, seconds, connections, profileFolder } = options;
+  const { rounds, seconds, connections } = options;
   const questions = distinctQuestions((rounds + 1) * QUESTIONS_PER_ROUND);
-  const ownScript = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-  const empty = await startServer(ownScript('./empty-server.js'), {}, folder);
-  const ask = await startServer(
-    ownScript('../../src/server.js'),
-    {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      DATABASE_URL: `sqlite:${folder}/load.sqlite`,
-      RATE_LIMIT_PER_MINUTE: '0',
-      LOG_LEVEL: 'warn',
-    },
-    folder,
-    profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profileFolder)}`] : [],
-  );
+  const servers: Partial<Record<ServerKind, ServerProcess>> = {};
   try {
-    const run = (server: ServerProcess, round: number, duration: number): Promise<Round> =>
-      measureRound(
-        server,
-        questions.slice(round * QUESTIONS_PER_ROUND, (round + 1) * QUESTIONS_PER_ROUND),
-        connections,
-        duration,
-      );
-    await run(empty, 0, WARM_UP_SECONDS);
-    await run(ask, 0, WARM_UP_SECONDS);
-    const pairs: { empty: Round; ask: Round }[] = [];
-    for (let round = 1; round <= rounds; round++)
-      pairs.push({
-        empty: await run(empty, round, seconds),
-        ask: await run(ask, round, seconds),
-      });
-    const ratios = pairs.map((pair) => pair.ask.requestsPerSecond / pair.empty.requestsPerSecond);
-    const sorted = ratios.toSorted((a, b) => a - b);
-    const ratio = sorted[Math.floor(sorted.length / 2)] ?? 0;
-    const median = pairs[ratios.indexOf(ratio)] as (typeof pairs)[number];
-    const [emptyCpu, askCpu] = [median.empty.cpuMicros, median.ask.cpuMicros];
-    const cpuRatio = emptyCpu && askCpu ? emptyCpu / askCpu : null;
-    return { ...median, ratio, cpuRatio, ratios, questionsPerRound: QUESTIONS_PER_ROUND };
+    for (const kind of KINDS) servers[kind] = await start(kind, options);
+    const run = async (round: number, duration: number): Promise<Record<ServerKind, Round>> => {
+      const own = questions.slice(round * QUESTIONS_PER_ROUND, (round + 1) * QUESTIONS_PER_ROUND);
+      const measured: Partial<Record<ServerKind, Round>> = {};
+      for (const kind of KINDS)
+        measured[kind] = await measureRound(servers[kind] as ServerProcess, own, connections, duration);
+      return measured as Record<ServerKind, Round>;
+    };
+    await run(0, WARM_UP_SECONDS);
+    const all: Record<ServerKind, Round>[] = [];
+    for (let round = 1; round <= rounds; round++) all.push(await run(round, seconds));
+    return { ...figuresOf(all), questionsPerRound: QUESTIONS_PER_ROUND };
   } finally {
-    await ask.stop();
-    await empty.stop();
+    for (const server of Object.values(servers)) await server.stop();
   }
+}
+
+function start(kind: ServerKind, { folder, profileFolder }: LoadOptions): Promise<ServerProcess> {
+  const own = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+  if (kind === 'empty') return startServer(own('./empty-server.js'), {}, folder);
+  const script = own(kind === 'ask' ? '../../src/server.js' : './ready-server.js');
+  const env = {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATABASE_URL: `sqlite:${folder}/load.sqlite`,
+    RATE_LIMIT_PER_MINUTE: '0',
+    LOG_LEVEL: 'warn',
+  };
+  const profiled = kind === 'ask' && profileFolder;
+  return startServer(
+    script,
+    env,
+    folder,
+    profiled ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profileFolder)}`] : [],
+  );
+}
+
+function figuresOf(rounds: readonly Record<ServerKind, Round>[]): Omit<LoadFigures, 'questionsPerRound'> {
+  const ratiosOf = (kind: 'ready' | 'ask'): number[] =>
+    rounds.map((round) => round[kind].requestsPerSecond / round.empty.requestsPerSecond);
+  const ratios = ratiosOf('ask');
+  const ratio = { ready: medianOf(ratiosOf('ready')), ask: medianOf(ratios) };
+  const median = rounds[ratios.indexOf(ratio.ask)] as Record<ServerKind, Round>;
+  const [empty, ask] = [median.empty.cpuMicros, median.ask.cpuMicros];
+  return { median, ratio, ratios, cpuRatio: empty && ask ? empty / ask : null };
+}
+
+function medianOf(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 async function measureRound(

@@ -1,7 +1,6 @@
 import type { ImplementationRecord, ItemRecord } from '../catalogue/snapshot.js';
 import type { Understood } from '../dialogue/understand.js';
 import type { Engine } from '../matching/engine.js';
-import type { Match } from '../matching/matcher.js';
 import type { AnswerBook } from './answer-book.js';
 import { emergencyReply } from './emergency.js';
 import { clip } from './render.js';
@@ -60,6 +59,34 @@ export function respond(
   return { ...found, kind: 'answer', answer, reply: written.reply, speech: written.speech };
 }
 
+/**
+ * A response that names several matters at once: what somebody may get, or all steps after an event.
+ *
+ * @param itemIds - the matters named, in the order of the text.
+ */
+export function respondWithList(
+  engine: Engine,
+  understood: Understood,
+  sessionId: string,
+  kind: 'eligibility' | 'lifeEvent',
+  itemIds: readonly string[],
+  reply: string,
+  limit: number,
+): AskResponse {
+  const { region } = understood;
+  const known = new Map(understood.matches.map((match) => [match.matter.item.id, match.score]));
+  const candidates = itemIds.slice(0, limit).flatMap((id) => {
+    const item = engine.snapshot.items.find((one) => one.id === id);
+    const own = item && implementationFor(item, region?.code ?? null, engine.snapshot.regions);
+    return item ? [describe(engine, item, known.get(id) ?? 0, 1, own ?? null)] : [];
+  });
+  const regionName = region ? { code: region.code, name: region.name } : null;
+  return say(
+    { sessionId, kind, intent: kind, region: regionName, candidates, answer: null, confidence: 1, tookMs: 0 },
+    reply,
+  );
+}
+
 /** Candidates that are handled in the region, best first. */
 function candidatesOf(engine: Engine, { matches, decision, region }: Understood): Candidate[] {
   return matches
@@ -68,22 +95,19 @@ function candidatesOf(engine: Engine, { matches, decision, region }: Understood)
     .filter(({ match }) => !match.matter.notOurs)
     .map(({ match, share }, index) => {
       const confidence = index === 0 ? decision.confidence : Math.min(decision.confidence, share);
-      return toCandidate(
-        engine,
-        match,
-        confidence,
-        implementationFor(match.matter.item, region?.code ?? null, engine.snapshot.regions),
-      );
+      const { item } = match.matter;
+      const own = implementationFor(item, region?.code ?? null, engine.snapshot.regions);
+      return describe(engine, item, match.score, confidence, own);
     });
 }
 
-function toCandidate(
+function describe(
   engine: Engine,
-  match: Match,
+  item: ItemRecord,
+  score: number,
   confidence: number,
   own: ImplementationRecord | null,
 ): Candidate {
-  const { item } = match.matter;
   const code = own?.regionCode ?? '';
   return {
     id: item.id,
@@ -91,7 +115,7 @@ function toCandidate(
     type: item.type,
     agency: own?.agency ?? null,
     region: { code, name: engine.snapshot.regions.findByCode(code)?.name ?? '' },
-    score: round(match.score),
+    score: round(score),
     confidence: round(confidence),
     sources: own?.sources ?? [],
   };

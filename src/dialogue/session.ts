@@ -9,6 +9,8 @@ export interface Conversation {
   intent: IntentId;
   /** Region named in the conversation; null when none was. */
   regionCode: string | null;
+  /** State of a running check of benefits (plain JSON, owned by src/eligibility); null when none is running. */
+  eligibility: object | null;
   /** Ids offered by the last clarification, in the order shown. */
   choices: string[];
 }
