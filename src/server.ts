@@ -5,17 +5,20 @@ import { createApp } from './http/app.js';
 import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createServices } from './services.js';
-import { openWenban, todayInBeijing } from './wenban.js';
+import { connectRedis } from './storage/redis.js';
+import { openWenban, todayInBeijing, warmUp } from './wenban.js';
 
 /** Start-up, wiring, graceful stop: the only place that knows every part. */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const logger = createLogger(config.LOG_LEVEL);
   const say = (message: string): void => console.error(message);
-  const wenban = await openWenban(config, { logger, onProgress: say, follow: true });
+  const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, logger) : null;
+  const wenban = await openWenban(config, { logger, redis, onProgress: say, follow: true });
+  await warmUp(wenban);
   const services = createServices(wenban);
   const routes = hsdsRoutes(services, todayInBeijing);
-  const server = await serve(createApp(services, config, { logger, routes }), config);
+  const server = await serve(createApp(services, config, { logger, routes, sharedCounter: redis }), config);
   say(`问办已就绪：${server.url}`);
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -24,6 +27,7 @@ async function main(): Promise<void> {
     logger.info({ signal }, 'stopping');
     await server.stop();
     await wenban.close();
+    redis?.disconnect();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
 }

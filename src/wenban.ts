@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { Asker } from './ask.js';
 import { publishBundled } from './catalogue/bundled.js';
@@ -5,7 +6,8 @@ import { Catalogue } from './catalogue/catalogue.js';
 import { loadRegions } from './catalogue/load-regions.js';
 import type { Config } from './config.js';
 import { ConfigError } from './config.js';
-import { MemoryConversations } from './dialogue/session.js';
+import { RedisConversations } from './dialogue/redis-conversations.js';
+import { MEMORY_MS, MemoryConversations } from './dialogue/session.js';
 import { FeedbackStore } from './feedback/feedback-store.js';
 import type { Logger } from './log.js';
 import { LiveEngine } from './matching/live-engine.js';
@@ -30,6 +32,8 @@ export interface OpenOptions {
   logger?: Logger;
   /** Sentences in Chinese about what takes long. */
   onProgress?: (message: string) => void;
+  /** Shared by several processes; without it conversations live in this one. */
+  redis?: Redis | null;
   /** Follow new revisions and changes of the lexicon; a command that ends soon does not. */
   follow?: boolean;
 }
@@ -60,7 +64,9 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       catalogue.watch();
       engine.follow();
     }
-    const conversations = new MemoryConversations();
+    const conversations = options.redis
+      ? new RedisConversations(options.redis, MEMORY_MS)
+      : new MemoryConversations();
     const asker = new Asker({
       engine: () => engine.current(),
       conversations,
@@ -94,4 +100,18 @@ function assertHomeRegion(config: Config): void {
     throw new ConfigError([
       { key: 'HOME_REGION', message: '的值不正确：没有这个行政区划，请写全称或代码，如 大足区 或 500111' },
     ]);
+}
+
+/** Questions that touch every part once: the first resident does not pay for loading tables and compiling code. */
+const WARM_UP = [
+  '社保卡丢了怎么补',
+  '我妈75岁有高血压能享受啥',
+  '刚生了娃要办些啥',
+  '明天下不下雨',
+  '车子过户要带什么',
+];
+
+/** Asks a few questions that nobody waits for; run once before serving. */
+export async function warmUp({ asker }: Wenban): Promise<void> {
+  for (let round = 0; round < 20; round++) for (const question of WARM_UP) await asker.ask({ question });
 }

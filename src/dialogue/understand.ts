@@ -64,6 +64,7 @@ export function understand(
       return { ...settleOn(before, itemId), intent, named: frame.region };
     }
     case 'continued': {
+      if (alone.matches[0]?.matter.notOurs && alone.decision.verdict === 'none') return alone;
       const joined = engine.language.withBackground(frame, relation.background);
       const together = find(engine, withActionsOf(engine, conversation.itemId, joined), place);
       const clear = alone.decision.verdict === 'answer';

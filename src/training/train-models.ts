@@ -51,7 +51,9 @@ export async function trainModels(
   const kept = judged.after >= judged.before ? trained : start;
 
   const crossValidated = rescoreByFold(heldOut, start);
-  const decisionExamples = heldOut.flatMap((example) => decisionExamplesOf(example, rescore(example.matches, kept), isRight));
+  const decisionExamples = heldOut.flatMap((example) =>
+    decisionExamplesOf(example, rescore(example.matches, kept), isRight),
+  );
   const decision = trainBinary(decisionExamples, DECISION_FEATURES.length);
   return {
     ranker: kept,
