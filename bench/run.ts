@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readArguments, runCommand, UsageError } from '../src/cli/arguments.js';
@@ -32,6 +32,7 @@ runCommand(async () => {
   const report: Record<string, unknown> = { file };
   try {
     if (only !== 'load') {
+      if (!existsSync(file)) throw new UsageError(`没有这个文件：${file}`);
       const questions = readJsonLines(file).filter(isQuestion);
       if (questions.length === 0) throw new UsageError(`${file} 里没有评测问题。`);
       for (const withSimilarQuestions of [true, false]) {

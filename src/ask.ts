@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { AnswerBook } from './answer/answer-book.js';
+import { AnswerBook, type KnownPlaces } from './answer/answer-book.js';
 import { MOST_CHOICES, respond, respondWithList } from './answer/respond.js';
 import type { AskRequest, AskResponse } from './answer/response.js';
 import type { Region } from './catalogue/regions.js';
 import type { Snapshot } from './catalogue/snapshot.js';
+import { isChat } from './dialogue/chat-intents.js';
 import type { Conversation, ConversationStore } from './dialogue/session.js';
-import { isChat, type Understood, understand } from './dialogue/understand.js';
+import { type Understood, understand } from './dialogue/understand.js';
 import { continueEligibility, type EligibilityState, startEligibility } from './eligibility/conversation.js';
 import { RegionUnknownError } from './errors.js';
 import { asksForAll, lifeEventFor } from './life-events/recognise.js';
@@ -23,6 +24,8 @@ export interface AskDependencies {
   homeRegion: string | null;
   /** ISO date in Beijing: what is in force today. */
   today(): string;
+  /** Known offices and counters; without them answers name kinds of counter only. */
+  places?: KnownPlaces;
 }
 
 export interface AskOptions {
@@ -76,7 +79,7 @@ export class Asker {
   private bookOf(snapshot: Snapshot): AnswerBook {
     let book = this.books.get(snapshot);
     if (!book) {
-      book = new AnswerBook(snapshot);
+      book = new AnswerBook(snapshot, this.dependencies.places);
       this.books.set(snapshot, book);
     }
     return book;

@@ -1,4 +1,5 @@
 import 'dotenv/config';
+import { todayInBeijing } from './clock.js';
 import { ConfigError, loadConfig } from './config.js';
 import { hsdsRoutes } from './hsds/routes.js';
 import { createApp } from './http/app.js';
@@ -6,7 +7,7 @@ import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createServices } from './services.js';
 import { connectRedis } from './storage/redis.js';
-import { openWenban, todayInBeijing, warmUp } from './wenban.js';
+import { openWenban, warmUp } from './wenban.js';
 
 /** Start-up, wiring, graceful stop: the only place that knows every part. */
 async function main(): Promise<void> {

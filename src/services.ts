@@ -1,9 +1,10 @@
 import { agencies, findItem, searchItems, themes } from './catalogue/queries.js';
+import { todayInBeijing } from './clock.js';
 import { checkEligibility } from './eligibility/service.js';
 import type { Services } from './http/services.js';
 import { findLifeEvent, listLifeEvents } from './life-events/resolve.js';
 import { suggest } from './matching/suggest.js';
-import { todayInBeijing, type Wenban } from './wenban.js';
+import type { Wenban } from './wenban.js';
 
 /** Matters that a search by words may return. */
 const SEARCH_LIMIT = 50;

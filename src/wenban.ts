@@ -4,6 +4,7 @@ import { Asker } from './ask.js';
 import { publishBundled } from './catalogue/bundled.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { loadRegions } from './catalogue/load-regions.js';
+import { todayInBeijing } from './clock.js';
 import type { Config } from './config.js';
 import { ConfigError } from './config.js';
 import { RedisConversations } from './dialogue/redis-conversations.js';
@@ -38,13 +39,6 @@ export interface OpenOptions {
   follow?: boolean;
 }
 
-const BEIJING = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
-
-/** @returns today's ISO date in Beijing, whatever the machine's time zone. */
-export function todayInBeijing(now = new Date()): string {
-  return BEIJING.format(now);
-}
-
 /**
  * Opens the database, applies migrations, publishes the bundled catalogue where it is missing and compiles the engine.
  *
@@ -67,21 +61,22 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
     const conversations = options.redis
       ? new RedisConversations(options.redis, MEMORY_MS)
       : new MemoryConversations();
+    const { regions } = catalogue.current();
+    const places = new Places({
+      snapshot: () => catalogue.current(),
+      places: loadPlaces(regions),
+      calendar: loadCalendar(),
+    });
     const asker = new Asker({
       engine: () => engine.current(),
       conversations,
       homeRegion: config.HOME_REGION ?? null,
       today: todayInBeijing,
+      places,
     });
-    const { regions } = catalogue.current();
     const home = config.HOME_REGION ? (regions.resolve(config.HOME_REGION)?.code ?? null) : null;
     const feedback = new FeedbackStore(dataSource, {
       regionOf: async (sessionId) => (await conversations.get(sessionId))?.regionCode ?? home,
-    });
-    const places = new Places({
-      snapshot: () => catalogue.current(),
-      places: loadPlaces(regions),
-      calendar: loadCalendar(),
     });
     const close = async (): Promise<void> => {
       engine.close();

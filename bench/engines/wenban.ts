@@ -1,11 +1,11 @@
 import { Asker } from '../../src/ask.js';
 import { loadSnapshot } from '../../src/catalogue/compile.js';
 import type { Snapshot } from '../../src/catalogue/snapshot.js';
+import { todayInBeijing } from '../../src/clock.js';
 import { MemoryConversations } from '../../src/dialogue/session.js';
 import { buildEngine } from '../../src/matching/engine.js';
 import { projectPath } from '../../src/project-root.js';
 import { createDataSource } from '../../src/storage/data-source.js';
-import { todayInBeijing } from '../../src/wenban.js';
 import type { BenchTask } from './engine.js';
 
 /** Asks as a channel asks: understanding, matching, decision and the composed answer with its sources. */

@@ -1,4 +1,6 @@
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
+import type { HolidayCalendar } from '../places/holiday-calendar.js';
+import type { PlaceDirectory } from '../places/place-directory.js';
 import { composeSections } from './compose.js';
 import { renderReply } from './render.js';
 import { MatterInRegion } from './resolve.js';
@@ -13,6 +15,12 @@ export interface WrittenAnswer {
   speech: string;
 }
 
+/** Where offices and counters are known from, e.g. `Places`. */
+export interface KnownPlaces {
+  directoryFor(snapshot: Snapshot, today: string): PlaceDirectory;
+  readonly calendar: HolidayCalendar;
+}
+
 /** Answers kept; the oldest go first. */
 const MOST = 5_000;
 
@@ -23,7 +31,10 @@ const MOST = 5_000;
 export class AnswerBook {
   private readonly answers = new Map<string, WrittenAnswer>();
 
-  constructor(private readonly snapshot: Snapshot) {}
+  constructor(
+    private readonly snapshot: Snapshot,
+    private readonly places: KnownPlaces | null = null,
+  ) {}
 
   /**
    * @param regionCode - region asked for; null when none is known.
@@ -40,7 +51,12 @@ export class AnswerBook {
   }
 
   private write(item: ItemRecord, regionCode: string | null, intent: IntentId, today: string): WrittenAnswer {
-    const matter = new MatterInRegion(item, regionCode, this.snapshot.regions, today);
+    const { places, snapshot } = this;
+    const surroundings = places && {
+      directory: places.directoryFor(snapshot, today),
+      calendar: places.calendar,
+    };
+    const matter = new MatterInRegion(item, regionCode, snapshot.regions, today, surroundings);
     const sections = composeSections(matter, intent);
     const reply = renderReply(matter, sections, regionCode !== null);
     return { name: matter.shown?.name ?? item.name, sections, reply, speech: toSpeech(reply) };

@@ -1,6 +1,10 @@
 import type { AllValues, FieldKey, Statement } from '../../entities/elements.js';
 import type { RegionTree } from '../catalogue/regions.js';
 import type { ImplementationRecord, ItemRecord, SourceRef } from '../catalogue/snapshot.js';
+import { countersFor } from '../places/counters.js';
+import type { HolidayCalendar } from '../places/holiday-calendar.js';
+import type { PlaceRecord } from '../places/load-places.js';
+import type { PlaceDirectory } from '../places/place-directory.js';
 
 /** One value as it may be shown: who states it and whether it comes from a region above. */
 export interface ResolvedValue<K extends FieldKey> {
@@ -12,6 +16,12 @@ export interface ResolvedValue<K extends FieldKey> {
   inherited: boolean;
   /** Its validity has ended and nothing newer is known. */
   expired: boolean;
+}
+
+/** What is known around a matter: offices, and the days on which they work. */
+export interface Surroundings {
+  directory: PlaceDirectory;
+  calendar: HolidayCalendar;
 }
 
 /**
@@ -37,21 +47,50 @@ export class MatterInRegion {
   readonly shown: ImplementationRecord | null;
   /** The implementations that serve the region, nearest first. */
   readonly implementations: readonly ImplementationRecord[];
+  /** Region whose residents the answer is for: the one asked for, else that of the implementation shown. */
+  readonly regionCode: string;
+  private counters: readonly PlaceRecord[] | null = null;
 
   /**
    * @param regionCode - region asked for; where no implementation serves it, the one that `implementationFor` names.
    * @param today - ISO date; values of the future are passed over, those that have run out are marked.
+   * @param surroundings - null where no offices are known.
    */
   constructor(
     readonly item: ItemRecord,
     regionCode: string | null,
     readonly regions: RegionTree,
     readonly today: string,
+    readonly surroundings: Surroundings | null = null,
   ) {
     this.shown = implementationFor(item, regionCode, regions);
     const shownCode = this.shown?.regionCode ?? '';
-    const from = regionCode !== null && regions.covers(shownCode, regionCode) ? regionCode : shownCode;
-    this.implementations = nearestFirst(item.implementations, from, regions);
+    this.regionCode = regionCode !== null && regions.covers(shownCode, regionCode) ? regionCode : shownCode;
+    this.implementations = nearestFirst(item.implementations, this.regionCode, regions);
+  }
+
+  /**
+   * The known places that handle the matter for residents of the region, nearest first. Places inside it count only
+   * within one county: whoever named no more than the city may live in any district.
+   */
+  get places(): readonly PlaceRecord[] {
+    this.counters ??= this.findPlaces();
+    return this.counters;
+  }
+
+  private findPlaces(): readonly PlaceRecord[] {
+    if (!this.surroundings || !this.shown) return [];
+    const { regionCode, regions, item, shown } = this;
+    const levels = this.find('exerciseLevels')?.value.map(({ level }) => level) ?? [];
+    const { id: itemId, type } = item;
+    const { name, agency } = shown;
+    const { places } = countersFor(
+      { itemId, name, type, agency, levels },
+      regionCode,
+      this.surroundings.directory,
+    );
+    const small = ['county', 'town', 'village'].includes(regions.findByCode(regionCode)?.level ?? '');
+    return places.filter((place) => small || regions.covers(place.regionCode, regionCode));
   }
 
   /** @returns the nearest statement about a field that residents may see, or null. */

@@ -1,4 +1,5 @@
 import type { ImplementationRecord, ItemRecord } from '../catalogue/snapshot.js';
+import { isSmallTalk } from '../dialogue/chat-intents.js';
 import type { Understood } from '../dialogue/understand.js';
 import type { Engine } from '../matching/engine.js';
 import type { AnswerBook } from './answer-book.js';
@@ -45,8 +46,8 @@ export function respond(
     tookMs: 0,
   };
   if (intent === 'emergency') return say({ ...base, kind: 'emergency' }, emergencyReply(frame.text));
-  const talk = SMALL_TALK[intent];
-  if (talk) return say({ ...base, kind: intent === 'human' ? 'handoff' : 'chat' }, talk);
+  if (isSmallTalk(intent))
+    return say({ ...base, kind: intent === 'human' ? 'handoff' : 'chat' }, SMALL_TALK[intent]);
 
   const candidates = candidatesOf(engine, understood);
   const found = { ...base, candidates: candidates.slice(0, limit), confidence: round(decision.confidence) };

@@ -1,7 +1,7 @@
-import type { IntentId } from './response.js';
+import type { SmallTalkIntent } from '../dialogue/chat-intents.js';
 
 /** Replies to messages that ask nothing about a matter. */
-export const SMALL_TALK: Partial<Record<IntentId, string>> = {
+export const SMALL_TALK: Readonly<Record<SmallTalkIntent, string>> = {
   greeting:
     '您好，我是问办，可以帮您查政务服务事项怎么办、去哪办、要带什么。请直接说您想办的事，比如“社保卡丢了怎么补”。',
   thanks: '不客气，祝您办事顺利。还有不清楚的随时问我。',

@@ -1,6 +1,7 @@
 import 'dotenv/config';
 import { writeFileSync } from 'node:fs';
 import { Asker } from '../ask.js';
+import { todayInBeijing } from '../clock.js';
 import { loadConfig } from '../config.js';
 import { MemoryConversations } from '../dialogue/session.js';
 import { evaluateQuestions, figuresOf } from '../evaluation/evaluate.js';
@@ -10,7 +11,7 @@ import { RankerModel, type RankerWeights } from '../matching/model.js';
 import { projectPath } from '../project-root.js';
 import { type IntentReport, readLabelledQuestions, trainIntents } from '../training/train-intents.js';
 import { type TrainingReport, trainModels } from '../training/train-models.js';
-import { openWenban, todayInBeijing } from '../wenban.js';
+import { openWenban } from '../wenban.js';
 import { readArguments, runCommand } from './arguments.js';
 
 const USAGE = '用法：npm run -s train -- [--dry-run]';

@@ -1,10 +1,10 @@
 import type { IntentId } from '../answer/response.js';
-import { SMALL_TALK } from '../answer/small-talk.js';
 import type { Region } from '../catalogue/regions.js';
 import type { QuestionFrame } from '../language/frame.js';
 import type { Decision } from '../matching/decision.js';
 import type { Engine } from '../matching/engine.js';
 import type { Match } from '../matching/matcher.js';
+import { isChat } from './chat-intents.js';
 import { relate } from './follow-up.js';
 import type { Conversation } from './session.js';
 
@@ -83,11 +83,6 @@ function withActionsOf(engine: Engine, itemId: string | null, frame: QuestionFra
   const led = frame.concepts.some(({ value }) => value.implies.length > 0);
   if (!before || frame.actions.length > 0 || led) return frame;
   return { ...frame, actions: [...before.actions] };
-}
-
-/** @returns whether a message asks about no matter at all. */
-export function isChat(intent: IntentId): boolean {
-  return intent === 'emergency' || SMALL_TALK[intent] !== undefined;
 }
 
 /** Where the asker is, as far as it is known. */

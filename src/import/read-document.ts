@@ -10,7 +10,6 @@ import { readDocxBlocks } from './readers/docx.js';
 import { ReadError } from './readers/read-error.js';
 import { readTextBlocks } from './readers/text.js';
 import { decodeText } from './readers/text-encoding.js';
-import { readXlsxBlocks } from './readers/xlsx.js';
 import { readTables } from './tables.js';
 import { readTranscribed } from './transcribed.js';
 
@@ -99,7 +98,11 @@ async function readBytes(path: string): Promise<Buffer> {
 async function blocksOf(file: string, bytes: Buffer): Promise<{ blocks: Block[]; lines: string[] }> {
   const extension = extname(file).toLowerCase();
   if (extension === '.docx') return { blocks: await readDocxBlocks(bytes), lines: [] };
-  if (extension === '.xlsx') return { blocks: await readXlsxBlocks(bytes), lines: [] };
+  if (extension === '.xlsx') {
+    // exceljs is large and only workbooks need it: a server start does not pay for it.
+    const { readXlsxBlocks } = await import('./readers/xlsx.js');
+    return { blocks: await readXlsxBlocks(bytes), lines: [] };
+  }
   if (extension !== '.txt' && extension !== '.csv')
     throw new ReadError(`不支持“${extension || file}”这种文件，请用 .txt、.docx、.xlsx 或 .csv。`);
   const text = decodeText(bytes);

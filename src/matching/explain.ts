@@ -3,6 +3,7 @@ import type { Decision } from './decision.js';
 import type { Engine } from './engine.js';
 import { FEATURES } from './features.js';
 import type { Match } from './matcher.js';
+import { textsOf } from './matter.js';
 
 /** Why a question got its answer. Scores are sums of `weight · value`; confidence is a probability. */
 export interface Explanation {
@@ -60,7 +61,7 @@ export function explain(
       name: match.matter.item.name,
       eligible: match.eligible,
       score: match.score,
-      matched: matchedFields(frame, match),
+      matched: matchedFields(engine, frame, match),
       nearestWording: engine.matcher.nearestWording(frame, match),
       features: Object.fromEntries(
         FEATURES.map((name, i) => {
@@ -73,8 +74,8 @@ export function explain(
   };
 }
 
-function matchedFields(frame: QuestionFrame, match: Match): Record<string, string[]> {
-  const { matter } = match;
+function matchedFields(engine: Engine, frame: QuestionFrame, match: Match): Record<string, string[]> {
+  const matter = textsOf(match.matter.item, engine.language);
   const names = new Set(matter.nameTerms.map((term) => term.key));
   const wordings = new Set(matter.questions.flatMap((terms) => terms.map((term) => term.key)));
   const matched: Record<string, string[]> = {};

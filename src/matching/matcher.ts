@@ -2,7 +2,7 @@ import type { RegionTree } from '../catalogue/regions.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { QuestionFrame, Understanding } from '../language/frame.js';
 import { featuresOf, questionSide } from './features.js';
-import { type Matter, prepareMatter } from './matter.js';
+import { type Matter, prepareMatter, textsOf } from './matter.js';
 import type { RankerModel } from './model.js';
 import { type QueryTerm, TermIndex } from './term-index.js';
 
@@ -42,8 +42,9 @@ export class Matcher {
     notOurs: readonly ItemRecord[] = [],
   ) {
     this.regions = snapshot.regions;
-    this.matters = [...snapshot.items, ...notOurs].map((item) => prepareMatter(item, language));
-    this.index = new TermIndex(this.matters);
+    const items = [...snapshot.items, ...notOurs];
+    this.matters = items.map((item) => prepareMatter(item, language));
+    this.index = new TermIndex(items.map((item) => textsOf(item, language)));
   }
 
   /**

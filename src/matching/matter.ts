@@ -5,11 +5,10 @@ import type { Term } from '../language/terms.js';
 import type { IndexedMatter } from './term-index.js';
 
 /** A matter as matching sees it. */
-export interface Matter extends IndexedMatter {
+export interface Matter {
   item: ItemRecord;
   /** A topic that is no matter of this catalogue (weather, lottery, another office): found, it means no. */
   notOurs: boolean;
-  nameTerms: Term[];
   actions: ReadonlySet<string>;
   objects: ReadonlySet<string>;
   persons: ReadonlySet<string>;
@@ -27,23 +26,34 @@ const BODY_FIELDS = ['content', 'standard', 'audience', 'agency', 'section'] as 
 /** Long texts are cut: what a matter is about stands at their beginning. */
 const BODY_LENGTH = 600;
 
-/** Prepares one matter for the index: the texts of all its implementations. */
+/**
+ * The terms of a matter's texts: names and contents of all its implementations, and its wordings. Made for the index and
+ * for explaining, not kept: they are most of what a catalogue weighs in memory.
+ */
+export function textsOf(item: ItemRecord, language: Understanding): IndexedMatter {
+  return {
+    nameTerms: mergeTerms(namesOf(item).map((name) => language.termsOf(name))),
+    body: toBag(mergeTerms(bodyTexts(item).map((text) => language.termsOf(text)))),
+    questions: item.questions.map((question) => language.termsOf(question)),
+  };
+}
+
+/** What ranking needs of a matter beside the index. */
 export function prepareMatter(item: ItemRecord, language: Understanding): Matter {
-  const names = new Set([item.name, ...item.implementations.map((implementation) => implementation.name)]);
-  const nameTerms = mergeTerms([...names].map((name) => language.termsOf(name)));
-  const concepts = [...names].flatMap((name) => language.conceptsOf(name));
+  const concepts = namesOf(item).flatMap((name) => language.conceptsOf(name));
   return {
     item,
     notOurs: item.id.startsWith('none-'),
-    nameTerms,
-    body: toBag(mergeTerms(bodyTexts(item).map((text) => language.termsOf(text)))),
-    questions: item.questions.map((question) => language.termsOf(question)),
     actions: idsOf(concepts, 'action'),
     objects: idsOf(concepts, 'object'),
     persons: idsOf(concepts, 'person'),
     aboutComplaint: COMPLAINT_NAME.test(item.name),
     internal: INTERNAL_KIND.test(item.type ?? ''),
   };
+}
+
+function namesOf(item: ItemRecord): string[] {
+  return [...new Set([item.name, ...item.implementations.map(({ name }) => name)])];
 }
 
 function bodyTexts(item: ItemRecord): string[] {

@@ -198,11 +198,11 @@ export class TermIndex {
       saturate(matters.map(({ body }) => body)),
       matters.map(({ nameTerms }) => this.nameShares(nameTerms)),
     ];
-    const lists: [number, number[]][][] = Array.from({ length: this.vocabulary.size }, () => []);
+    const lists = this.emptyLists();
     for (let matter = 0; matter < matters.length; matter++) {
       const bags = fields.map((field) => field[matter] as TermBag);
       for (const key of new Set(bags.flatMap((bag) => [...bag.keys()])))
-        lists[this.vocabulary.get(key) as number]?.push([matter, bags.map((bag) => bag.get(key) ?? 0)]);
+        lists[this.vocabulary.get(key) as number]?.push(matter, ...bags.map((bag) => bag.get(key) ?? 0));
     }
     return flatten(lists, FIELDS);
   }
@@ -215,17 +215,22 @@ export class TermIndex {
   }
 
   private indexWordings(wordings: readonly (readonly Term[])[]): Postings {
-    const lists: [number, number[]][][] = Array.from({ length: this.vocabulary.size }, () => []);
+    const lists = this.emptyLists();
     wordings.forEach((terms, wording) => {
       const query = this.query(terms);
       const norm = normOf(query);
-      for (const term of query) lists[term.id]?.push([wording, [term.weight / norm]]);
+      for (const term of query) lists[term.id]?.push(wording, term.weight / norm);
     });
     const most = Math.max(50, wordings.length / COMMON_SHARE);
     return flatten(
-      lists.map((list) => (list.length > most ? [] : list)),
+      lists.map((list) => (list.length / 2 > most ? [] : list)),
       1,
     );
+  }
+
+  /** One flat list a term: target, its values, target, its values … Flat, because there are a million of them. */
+  private emptyLists(): number[][] {
+    return Array.from({ length: this.vocabulary.size }, () => []);
   }
 }
 
@@ -278,21 +283,24 @@ function documentFrequencies(
   return Float32Array.from(counts);
 }
 
-/** @param width - values per posting. */
-function flatten(lists: readonly (readonly [number, number[]])[][], width: number): Postings {
+/**
+ * @param lists - target and values of each posting, one after the other.
+ * @param width - values per posting.
+ */
+function flatten(lists: readonly (readonly number[])[], width: number): Postings {
+  const step = width + 1;
   const offsets = new Int32Array(lists.length + 1);
   lists.forEach((list, id) => {
-    offsets[id + 1] = (offsets[id] as number) + list.length;
+    offsets[id + 1] = (offsets[id] as number) + list.length / step;
   });
   const total = offsets[lists.length] as number;
   const targets = new Int32Array(total);
   const values = new Float32Array(total * width);
-  lists.forEach((list, id) => {
-    list.forEach(([target, own], index) => {
-      const at = (offsets[id] as number) + index;
-      targets[at] = target;
-      values.set(own, at * width);
-    });
-  });
+  let at = 0;
+  for (const list of lists)
+    for (let i = 0; i < list.length; i += step, at++) {
+      targets[at] = list[i] as number;
+      for (let value = 0; value < width; value++) values[at * width + value] = list[i + 1 + value] as number;
+    }
   return { offsets, targets, values };
 }

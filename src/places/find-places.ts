@@ -1,5 +1,6 @@
 import { findItem } from '../catalogue/queries.js';
 import type { ImplementationRecord, ItemRecord, Snapshot, SourceRef } from '../catalogue/snapshot.js';
+import { todayInBeijing } from '../clock.js';
 import { ServiceItemNotFoundError } from '../errors.js';
 import { type CounterKind, type Counters, countersFor } from './counters.js';
 import type { HolidayCalendar } from './holiday-calendar.js';
@@ -51,7 +52,6 @@ export interface PlacesOptions {
 
 const VERIFY = '办理前请电话核实';
 const NOT_KNOWN_HERE = '没有查到这个地方办理此事项的资料，可拨打12345问清。';
-const BEIJING_OFFSET_MS = 8 * 3_600_000;
 
 /** Finds places and counters in the catalogue being served. */
 export class Places {
@@ -109,9 +109,21 @@ export class Places {
     return { places, kinds: [...kinds.values()], note: places.length > 0 ? null : (each[0]?.note ?? null) };
   }
 
+  /** China's public holidays and worked weekend days, by which opening hours are read. */
+  get calendar(): HolidayCalendar {
+    return this.options.calendar;
+  }
+
   private directory(): PlaceDirectory {
-    const snapshot = this.options.snapshot();
-    const today = new Date(this.now().getTime() + BEIJING_OFFSET_MS).toISOString().slice(0, 10);
+    return this.directoryFor(this.options.snapshot(), todayInBeijing(this.now()));
+  }
+
+  /**
+   * The places known while one catalogue is served.
+   *
+   * @param today - ISO date; locations that implementations state for another time are left out.
+   */
+  directoryFor(snapshot: Snapshot, today: string): PlaceDirectory {
     const known = this.directories.get(snapshot);
     if (known?.today === today) return known.directory;
     const places = withStatedPlaces(this.options.places, snapshot, today);

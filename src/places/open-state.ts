@@ -14,7 +14,7 @@ export interface OpenState {
 }
 
 /** One day of a place: when it is open, as far as that is known. */
-interface DayPlan {
+export interface DayPlan {
   intervals: readonly Interval[];
   certain: boolean;
   note: string | null;
@@ -59,8 +59,12 @@ function closed(next: string | null, note: string | null): OpenState {
   return { open: false, nextOpening: next, closesAt: null, note };
 }
 
-/** What a day's hours are, and the remark that goes with them. */
-function planOf(hours: OpeningHours, date: string, calendar: HolidayCalendar): DayPlan {
+/**
+ * What a day's hours are, and the remark that goes with them.
+ *
+ * @param date - ISO date in Beijing.
+ */
+export function planOf(hours: OpeningHours, date: string, calendar: HolidayCalendar): DayPlan {
   const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
   const own = hours.week[weekday] ?? [];
   const certain = (intervals: readonly Interval[], note: string | null = null): DayPlan => ({

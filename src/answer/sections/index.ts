@@ -9,7 +9,8 @@ import {
   resultSection,
   standardSection,
 } from './what.js';
-import { complaintSection, hoursSection, locationSection, phoneSection, progressSection } from './where.js';
+import { hoursSection, locationSection } from './where.js';
+import { complaintSection, phoneSection, progressSection } from './whom.js';
 
 /** All sections an answer can have, by key. */
 export const SECTION_BUILDERS: Readonly<Record<string, SectionBuilder>> = {

@@ -7,7 +7,8 @@ import type { Quote } from './quote.js';
 /** Builds one section of an answer from what the sources state. */
 export type SectionBuilder = (matter: MatterInRegion) => Section;
 
-type Body = Pick<Section, 'status' | 'lines' | 'data' | 'sources'>;
+/** A section without its heading. */
+export type Body = Pick<Section, 'status' | 'lines' | 'data' | 'sources'>;
 
 /** Lines that a source states. A value of a region above is derived: it holds here because it holds there. */
 export function stated(
@@ -36,14 +37,16 @@ export function stated(
 export function fieldBody<K extends FieldKey>(
   matter: MatterInRegion,
   key: K,
-  toLines: (value: AllValues[K]) => string[],
+  toLines: (value: AllValues[K], resolved: ResolvedValue<K>) => string[],
 ): Body | null {
   const whole = matter.find(key);
-  const bodies: Body[] = whole ? [stated(matter, whole, toLines(whole.value), { [key]: whole.value })] : [];
+  const bodies: Body[] = whole
+    ? [stated(matter, whole, toLines(whole.value, whole), { [key]: whole.value })]
+    : [];
   for (const situation of matter.situations(key)) {
     const value = matter.find(key, situation);
     if (!value) continue;
-    const lines = toLines(value.value);
+    const lines = toLines(value.value, value);
     const labelled = lines.length === 1 ? [`${situation}：${lines[0]}`] : [`${situation}：`, ...lines];
     bodies.push(stated(matter, value, labelled, { situation, [key]: value.value }));
   }
@@ -110,6 +113,7 @@ function withHint({ statement, expired }: ResolvedValue<FieldKey>, lines: string
   return [...lines, ...hints];
 }
 
-function uniqueSources(sources: readonly SourceRef[]): SourceRef[] {
+/** @returns each source once, in the order given. */
+export function uniqueSources(sources: readonly SourceRef[]): SourceRef[] {
   return [...new Map(sources.map((source) => [`${source.document}#${source.key}`, source])).values()];
 }

@@ -51,7 +51,8 @@ function presentImplementation(
   const statements: ImplementationView['statements'] = {};
   for (const key of SHOWN_KEYS) {
     const shown = shownStatements(record, key);
-    values[key] = shown.find((statement) => isInForce(statement, today))?.value ?? null;
+    values[key] =
+      shown.find((statement) => !statement.situation && isInForce(statement, today))?.value ?? null;
     if (shown.length > 0) statements[key] = shown;
   }
   const own: Pick<ImplementationView, 'name' | 'agency'> = {

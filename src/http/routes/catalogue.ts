@@ -1,3 +1,4 @@
+import { todayInBeijing } from '../../clock.js';
 import { RegionUnknownError, ServiceItemNotFoundError } from '../../errors.js';
 import { presentItem } from '../presenters/item.js';
 import { presentSearch } from '../presenters/search.js';
@@ -41,7 +42,7 @@ function itemRoutes(services: Services): Route[] {
       async handle({ query }) {
         const region = resolveRegion(services, query.region);
         const found = await services.search({ ...query, region });
-        return presentSearch(found, region, services.snapshot(), today());
+        return presentSearch(found, region, services.snapshot(), todayInBeijing());
       },
     }),
     defineRoute({
@@ -54,7 +55,7 @@ function itemRoutes(services: Services): Route[] {
       needsCatalogue: true,
       handle({ params: { id } }) {
         const item = services.item(id);
-        const view = item && presentItem(item, services.snapshot(), today());
+        const view = item && presentItem(item, services.snapshot(), todayInBeijing());
         if (!view) throw new ServiceItemNotFoundError(id);
         return view;
       },
@@ -149,9 +150,4 @@ export function resolveRegion(services: Services, region: string | undefined): s
   const found = services.snapshot().regions.resolve(region);
   if (!found) throw new RegionUnknownError(region);
   return found.code;
-}
-
-/** @returns the ISO date; statements hold for days, not for moments. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

@@ -58,6 +58,7 @@ const statement = z.object({
   validTo: z.string().optional(),
   confidence: z.enum(['high', 'medium', 'low']).optional(),
   note: z.string().optional(),
+  situation: z.string().optional().meta({ description: '办理情形：只对事项的这一部分成立；没有时对整个事项成立' }),
 });
 
 /** Every element key is present; null where no source states it. */
@@ -78,7 +79,7 @@ export const implementationView = z.object({
   filingType: listFieldSchemas.filingType.nullable(),
   themes: listFieldSchemas.themes.nullable(),
   section: listFieldSchemas.section.nullable(),
-  /** All statements by key, where sources may disagree; newest first; the values above are the newest in force. */
+  /** All statements by key, where sources may disagree; newest first; the values above are the newest in force for the whole matter. */
   statements: z.record(z.string(), z.array(statement)),
   sources: z.array(printedSourceView),
 });
