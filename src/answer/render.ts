@@ -95,7 +95,10 @@ function otherRegionsLine(matter: MatterInRegion): string {
   return names.size > 0 ? `${[...names].join('、')}另有规定，告诉我您在哪里可以查得更准。` : '';
 }
 
-/** Cuts a text at a length in characters, with an ellipsis. */
+/** Cuts a text at a length in characters, with an ellipsis; never within a number: 不低于60… would be half of 600. */
 export function clip(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+  if (text.length <= length) return text;
+  const kept = text.slice(0, length - 1);
+  const within = /[0-9０-９]/.test(text[length - 1] ?? '') || /[.．,，]$/.test(kept);
+  return `${within ? kept.replace(/[0-9０-９.．,，-]+$/, '') : kept}…`;
 }

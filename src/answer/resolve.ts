@@ -70,8 +70,9 @@ export class MatterInRegion {
   }
 
   /**
-   * The known places that handle the matter for residents of the region, nearest first. Places inside it count only
-   * within one county: whoever named no more than the city may live in any district.
+   * The known places that handle the matter for residents of the region, nearest first: those that its sources name,
+   * and those of the region whose agency handles it. Places inside the region count only within one county: whoever
+   * named no more than the city may live in any district.
    */
   get places(): readonly PlaceRecord[] {
     this.counters ??= this.findPlaces();
@@ -90,7 +91,12 @@ export class MatterInRegion {
       this.surroundings.directory,
     );
     const small = ['county', 'town', 'village'].includes(regions.findByCode(regionCode)?.level ?? '');
-    return places.filter((place) => small || regions.covers(place.regionCode, regionCode));
+    return places.filter(
+      (place) =>
+        (small || regions.covers(place.regionCode, regionCode)) &&
+        (place.itemIds.includes(itemId) ||
+          (regions.covers(shown.regionCode, place.regionCode) && !isElsewhere(place, agency))),
+    );
   }
 
   /** @returns the nearest statement about a field that residents may see, or null. */
@@ -137,6 +143,11 @@ export class MatterInRegion {
     const shownCode = this.shown?.regionCode ?? '';
     return code !== shownCode && this.regions.covers(code, shownCode);
   }
+}
+
+/** 公安局（居住地派出所）: the bureau itself is not where to go. */
+function isElsewhere({ name }: PlaceRecord, agency: string | null): boolean {
+  return agency?.includes('派出所') === true && !name.includes('派出所');
 }
 
 function nearestFirst(

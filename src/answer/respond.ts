@@ -49,7 +49,7 @@ export function respond(
   if (isSmallTalk(intent))
     return say({ ...base, kind: intent === 'human' ? 'handoff' : 'chat' }, SMALL_TALK[intent]);
 
-  const candidates = candidatesOf(engine, understood);
+  const candidates = candidatesOf(engine, understood, Math.max(limit, MOST_CHOICES));
   const found = { ...base, candidates: candidates.slice(0, limit), confidence: round(decision.confidence) };
   const first = understood.matches.find((match) => match.eligible && !match.matter.notOurs);
   if (decision.verdict === 'none' || !first) return sayNo(engine, understood, found);
@@ -88,12 +88,13 @@ export function respondWithList(
   );
 }
 
-/** Candidates that are handled in the region, best first. */
-function candidatesOf(engine: Engine, { matches, decision, region }: Understood): Candidate[] {
+/** Candidates that are handled in the region, best first, at most `most`. */
+function candidatesOf(engine: Engine, { matches, decision, region }: Understood, most: number): Candidate[] {
   return matches
     .filter((match) => match.eligible)
     .map((match, index) => ({ match, share: decision.shares[index] ?? 0 }))
     .filter(({ match }) => !match.matter.notOurs)
+    .slice(0, most)
     .map(({ match, share }, index) => {
       const confidence = index === 0 ? decision.confidence : Math.min(decision.confidence, share);
       const { item } = match.matter;

@@ -61,7 +61,8 @@ export class Understanding {
   ) {
     const forms = new Set<string>();
     for (const concept of lexicon.concepts) for (const form of concept.forms) forms.add(form);
-    this.segmenter = new Segmenter(forms);
+    // Only standard terms: were every colloquial form a word of its own, the words inside it would be lost.
+    this.segmenter = new Segmenter([...lexicon.concepts].map(({ id }) => id));
     const counts = new Map<string, number>();
     for (const form of forms) counts.set(form, 1);
     for (const text of texts)

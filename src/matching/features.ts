@@ -73,7 +73,7 @@ export function featuresOf(
     matter.objects.size > 0 && frame.objects.length > 0 && objects === 0 ? 1 : 0,
     shareOf(persons, matter.persons),
     frame.denied.some((part) => matter.item.name.includes(part)) ? 1 : 0,
-    regionCode && matter.item.implementations.some((own) => own.regionCode === regionCode) ? 1 : 0,
+    regionCode && matter.regions.has(regionCode) ? 1 : 0,
     (frame.intent === 'complaint') === matter.aboutComplaint ? 1 : 0,
     matter.notOurs ? 1 : 0,
     matter.internal ? 1 : 0,

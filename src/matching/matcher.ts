@@ -63,20 +63,19 @@ export class Matcher {
     for (const number of this.retrieve()) {
       const matter = this.matters[number] as Matter;
       const features = featuresOf(question, scores, matter, number);
-      const eligible =
-        !path ||
-        matter.notOurs ||
-        matter.item.implementations.some(
-          (own) =>
-            path.has(own.regionCode) ||
-            (scope?.within === true && this.regions.covers(regionCode ?? '', own.regionCode)),
-        );
+      const eligible = !path || matter.notOurs || this.serves(matter, path, scope);
       matches.push({ matter, number, score: this.model.score(features), features, eligible });
     }
     matches.sort(
       (a, b) => Number(b.eligible) - Number(a.eligible) || b.score - a.score || a.number - b.number,
     );
     return matches.slice(0, limit);
+  }
+
+  private serves({ regions }: Matter, path: ReadonlySet<string>, scope: Scope | null): boolean {
+    for (const code of regions)
+      if (path.has(code) || (scope?.within && this.regions.covers(scope.regionCode, code))) return true;
+    return false;
   }
 
   /** @returns the wording of a matter that is nearest to a question, for explaining. */

@@ -9,6 +9,8 @@ export interface Matter {
   item: ItemRecord;
   /** A topic that is no matter of this catalogue (weather, lottery, another office): found, it means no. */
   notOurs: boolean;
+  /** Codes of the regions that have it. */
+  regions: ReadonlySet<string>;
   actions: ReadonlySet<string>;
   objects: ReadonlySet<string>;
   persons: ReadonlySet<string>;
@@ -44,6 +46,7 @@ export function prepareMatter(item: ItemRecord, language: Understanding): Matter
   return {
     item,
     notOurs: item.id.startsWith('none-'),
+    regions: new Set(item.implementations.map(({ regionCode }) => regionCode)),
     actions: idsOf(concepts, 'action'),
     objects: idsOf(concepts, 'object'),
     persons: idsOf(concepts, 'person'),

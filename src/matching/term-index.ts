@@ -41,8 +41,8 @@ export interface Scores {
   nearestWording: Int32Array;
 }
 
-/** How much each kind of term counts: a pair of characters says less than a word, a concept says more. */
-const KIND_WEIGHT: Record<TermKind, number> = { word: 1, pair: 0.45, concept: 1.25 };
+/** How much each kind of term counts: a pair of characters says less than a word. */
+const KIND_WEIGHT: Record<TermKind, number> = { word: 1, pair: 0.45, concept: 1 };
 
 /** BM25 saturation; the usual value. Lengths vary little within a field, so b is small. */
 const K1 = 1.2;

@@ -1,8 +1,8 @@
 import type { Fee, TimeLimit } from '../../../entities/elements.js';
-import type { MatterInRegion } from '../resolve.js';
+import type { MatterInRegion, ResolvedValue } from '../resolve.js';
 import type { Section } from '../response.js';
 import { quotesAbout } from './quote.js';
-import { derived, fieldBody, quoted, stated, unknown } from './section.js';
+import { derived, fieldBody, quoted, stated, uniqueSources, unknown } from './section.js';
 
 /** What the words of 办理类型 mean, for people. */
 const CONVENIENCE: Record<string, string> = {
@@ -16,28 +16,29 @@ const CONVENIENCE: Record<string, string> = {
 /** 收费: what the resident pays. */
 export function feeSection(matter: MatterInRegion): Section {
   const head = { key: 'fee', label: '收费' };
-  const fees = matter.all('feeStandard');
-  const first = fees[0];
-  if (first) {
-    const older = fees
-      .slice(1)
-      .map(
-        (fee) =>
-          `（另有资料写的是：${feeLines(fee.value).join('；')}，出自《${fee.source.title}》，以经办机构答复为准）`,
-      );
-    return { ...head, ...stated(matter, first, [...feeLines(first.value), ...older], { fees: first.value }) };
-  }
-  const partial = fieldBody(matter, 'feeStandard', feeLines);
-  if (partial) return { ...head, ...partial };
-  const charged = matter.find('feeCharged');
-  if (charged)
-    return { ...head, ...stated(matter, charged, [charged.value ? '收费，标准没有写明' : '不收费']) };
+  const fees = fieldBody(matter, 'feeStandard', (value, shown) => [
+    ...feeLines(value),
+    ...otherFees(matter, shown),
+  ]);
+  if (fees) return { ...head, ...fees };
+  const charged = fieldBody(matter, 'feeCharged', (value) => [value ? '收费，标准没有写明' : '不收费']);
+  if (charged) return { ...head, ...charged };
   const quotes = quotesAbout(matter, /免费|收费|免收|减免|工本费|不收取/);
   if (quotes.length > 0) return { ...head, ...quoted(quotes) };
   const name = matter.find('name');
   if (name && /免费/.test(name.value))
     return { ...head, ...stated(matter, name, [`事项名称即写明免费：${name.value}`]) };
   return { ...head, ...unknown(matter, '是否收费') };
+}
+
+/** Sources that state another fee for the same are named beside the newest: which one holds only the agency knows. */
+function otherFees(matter: MatterInRegion, shown: ResolvedValue<'feeStandard'>): string[] {
+  const words = feeLines(shown.value).join('；');
+  return matter
+    .all('feeStandard', shown.statement.situation ?? null)
+    .map(({ value, source }) => ({ fee: feeLines(value).join('；'), source }))
+    .filter(({ fee }) => fee !== words)
+    .map(({ fee, source }) => `（另有资料写的是：${fee}，出自《${source.title}》，以经办机构答复为准）`);
 }
 
 function feeLines(fees: readonly Fee[]): string[] {
@@ -53,14 +54,16 @@ function feeLines(fees: readonly Fee[]): string[] {
 /** 办理时限: how long it takes. */
 export function timeLimitSection(matter: MatterInRegion): Section {
   const head = { key: 'timeLimit', label: '办理时限' };
-  const promised = matter.find('promisedTimeLimit');
-  const legal = matter.find('legalTimeLimit');
-  const value = promised ?? legal;
-  if (value) {
-    const lines = [limitLine(promised ? '承诺时限' : '法定时限', value.value)];
-    if (promised && legal) lines.push(limitLine('法定时限', legal.value));
-    return { ...head, ...stated(matter, value, lines, { timeLimit: value.value }) };
-  }
+  const promised = fieldBody(matter, 'promisedTimeLimit', (value) => [limitLine('承诺时限', value)]);
+  const legal = fieldBody(matter, 'legalTimeLimit', (value) => [limitLine('法定时限', value)]);
+  const [limit, also] = promised ? [promised, legal] : [legal, null];
+  if (limit)
+    return {
+      ...head,
+      ...limit,
+      lines: [...limit.lines, ...(also?.lines ?? [])],
+      sources: uniqueSources([...limit.sources, ...(also?.sources ?? [])]),
+    };
   const quotes = quotesAbout(matter, /工作日|日内|天内|小时内|当场|当日/);
   if (quotes.length > 0) return { ...head, ...quoted(quotes) };
   const convenience = matter.find('convenience');
@@ -110,10 +113,16 @@ export function processSection(matter: MatterInRegion): Section {
     );
   for (const word of convenience?.value ?? []) lines.push(`${CONVENIENCE[word] ?? word}。`);
   if (filing) lines.push(`办理方式：${filing.value.replace(/\n/g, '；')}。`);
-  const source = levels?.source ?? convenience?.source ?? filing?.source;
-  if (lines.length > 0 && source) {
+  if (lines.length > 0) {
     lines.push('（按清单标注的行使层级和办理类型推算，具体步骤清单没有写。）');
-    return { ...head, ...derived(lines, [source]) };
+    const used = [roles.length > 0 ? levels : null, convenience, filing];
+    return {
+      ...head,
+      ...derived(
+        lines,
+        used.flatMap((value) => value?.source ?? []),
+      ),
+    };
   }
   return { ...head, ...unknown(matter, '办理步骤') };
 }
@@ -121,12 +130,11 @@ export function processSection(matter: MatterInRegion): Section {
 /** 网上办理. */
 export function onlineSection(matter: MatterInRegion): Section {
   const head = { key: 'online', label: '网上办理' };
-  const forms = matter.find('handlingForms');
-  if (forms) {
-    const online = forms.value.filter((form) => /网|APP|手机|线上|小程序|公众号/i.test(form));
-    const lines = online.length > 0 ? online : [`办理形式：${forms.value.join('、')}`];
-    return { ...head, ...stated(matter, forms, lines, { handlingForms: forms.value }) };
-  }
+  const forms = fieldBody(matter, 'handlingForms', (value) => {
+    const online = value.filter((form) => /网|APP|手机|线上|小程序|公众号/i.test(form));
+    return online.length > 0 ? online : [`办理形式：${value.join('、')}`];
+  });
+  if (forms) return { ...head, ...forms };
   const convenience = matter.find('convenience');
   if (convenience?.value.includes('网上办'))
     return {

@@ -31,7 +31,7 @@ export function stated(
 /**
  * A field as a section: what holds for the whole matter, then each 办理情形 that has words of its own.
  *
- * @param toLines - how a value reads.
+ * @param toLines - how a value reads; a value without lines is passed over.
  * @returns null when no source states anything about the field.
  */
 export function fieldBody<K extends FieldKey>(
@@ -39,14 +39,15 @@ export function fieldBody<K extends FieldKey>(
   key: K,
   toLines: (value: AllValues[K], resolved: ResolvedValue<K>) => string[],
 ): Body | null {
-  const whole = matter.find(key);
-  const bodies: Body[] = whole
-    ? [stated(matter, whole, toLines(whole.value, whole), { [key]: whole.value })]
-    : [];
-  for (const situation of matter.situations(key)) {
+  const bodies: Body[] = [];
+  for (const situation of [null, ...matter.situations(key)]) {
     const value = matter.find(key, situation);
-    if (!value) continue;
-    const lines = toLines(value.value, value);
+    const lines = value ? toLines(value.value, value) : [];
+    if (!value || lines.length === 0) continue;
+    if (situation === null) {
+      bodies.push(stated(matter, value, lines, { [key]: value.value }));
+      continue;
+    }
     const labelled = lines.length === 1 ? [`${situation}：${lines[0]}`] : [`${situation}：`, ...lines];
     bodies.push(stated(matter, value, labelled, { situation, [key]: value.value }));
   }

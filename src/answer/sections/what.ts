@@ -2,15 +2,13 @@ import type { Material } from '../../../entities/elements.js';
 import type { MatterInRegion } from '../resolve.js';
 import type { Section } from '../response.js';
 import { quotesAbout } from './quote.js';
-import { fieldBody, quoted, stated, unknown } from './section.js';
+import { fieldBody, quoted, stated, uniqueSources, unknown } from './section.js';
 
 /** 事项概况: what is provided. */
 export function contentSection(matter: MatterInRegion): Section {
   const head = { key: 'content', label: '办什么' };
-  const content = matter.find('content');
-  if (content) return { ...head, ...stated(matter, content, paragraphs(content.value)) };
-  const standard = matter.find('standard');
-  if (standard) return { ...head, ...stated(matter, standard, paragraphs(standard.value)) };
+  const content = fieldBody(matter, 'content', paragraphs) ?? fieldBody(matter, 'standard', paragraphs);
+  if (content) return { ...head, ...content };
   const kind = matter.find('type');
   const agency = matter.find('agency');
   if (kind || agency) {
@@ -25,8 +23,8 @@ export function contentSection(matter: MatterInRegion): Section {
 /** 标准: how much is paid out or granted. */
 export function standardSection(matter: MatterInRegion): Section {
   const head = { key: 'standard', label: '标准' };
-  const standard = matter.find('standard');
-  if (standard) return { ...head, ...stated(matter, standard, paragraphs(standard.value)) };
+  const standard = fieldBody(matter, 'standard', paragraphs);
+  if (standard) return { ...head, ...standard };
   const quotes = quotesAbout(matter, /[0-9０-９]+(?:\.\d+)?\s*(?:元|%|％)|标准|补助|补贴/);
   if (quotes.length > 0) return { ...head, ...quoted(quotes) };
   return { ...head, ...unknown(matter, '发放或补助的标准') };
@@ -60,17 +58,8 @@ function materialLine({ name, form, copies, note, substitute }: Material): strin
 /** 设定依据: on which rule it stands. */
 export function basisSection(matter: MatterInRegion): Section {
   const head = { key: 'basis', label: '设定依据' };
-  const bases = matter.find('legalBases');
-  if (bases)
-    return {
-      ...head,
-      ...stated(
-        matter,
-        bases,
-        bases.value.map((basis) => basis.text),
-        { legalBases: bases.value },
-      ),
-    };
+  const bases = fieldBody(matter, 'legalBases', (value) => value.map(({ text }) => text));
+  if (bases) return { ...head, ...bases };
   const source = matter.shown?.sources[0];
   if (source) {
     const number = source.docNumber ? `（${source.docNumber}）` : '';
@@ -88,8 +77,8 @@ export function basisSection(matter: MatterInRegion): Section {
 /** 办理结果. */
 export function resultSection(matter: MatterInRegion): Section {
   const head = { key: 'result', label: '办理结果' };
-  const result = matter.find('resultName');
-  if (result) return { ...head, ...stated(matter, result, [result.value]) };
+  const result = fieldBody(matter, 'resultName', (value) => [value]);
+  if (result) return { ...head, ...result };
   const quotes = quotesAbout(matter, /出具|发给|颁发|发放.{0,12}(?:证|书|卡|报告)|报告/);
   if (quotes.length > 0) return { ...head, ...quoted(quotes) };
   return { ...head, ...unknown(matter, '办完后发什么证件或文书') };
@@ -98,14 +87,14 @@ export function resultSection(matter: MatterInRegion): Section {
 /** 常见问题. */
 export function faqSection(matter: MatterInRegion): Section {
   const head = { key: 'faq', label: '常见问题' };
-  const faqs = matter.all('faqs');
+  const faqs = [null, ...matter.situations('faqs')].flatMap((situation) => matter.all('faqs', situation));
   const [first] = faqs;
   if (!first) return { ...head, ...unknown(matter, '这个细节') };
   const lines = faqs.flatMap(({ value }) =>
     value.map(({ question, answer }) => `问：${question} 答：${answer}`),
   );
   const body = stated(matter, first, lines, { faqs: faqs.flatMap(({ value }) => value) });
-  return { ...head, ...body, sources: faqs.map(({ source }) => source) };
+  return { ...head, ...body, sources: uniqueSources(faqs.map(({ source }) => source)) };
 }
 
 function paragraphs(text: string): string[] {

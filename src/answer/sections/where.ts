@@ -96,8 +96,7 @@ export function hoursSection(matter: MatterInRegion): Section {
       hours ? [`${name}：${hours}`, ...(expired ? [] : today(matter, hours))] : [],
     ),
   );
-  if (locations?.data && locations.lines.some((line) => line.includes('：')))
-    return { ...head, ...locations };
+  if (locations) return { ...head, ...locations };
   const quotes = quotesAbout(matter, /开放时间|小时|寒暑假|节假日|时间不/, 2);
   if (quotes.length > 0) return { ...head, ...quoted(quotes) };
   return { ...head, ...(placeHours(matter) ?? unknown(matter, '上班或开放时间')) };

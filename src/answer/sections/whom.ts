@@ -1,10 +1,23 @@
+import type { SourceRef } from '../../catalogue/snapshot.js';
 import type { MatterInRegion } from '../resolve.js';
 import type { Section } from '../response.js';
 import { verifyHint } from './places.js';
-import { type Body, derived, fieldBody, firstAgency, splitAgencies, unknown } from './section.js';
+import {
+  type Body,
+  derived,
+  fieldBody,
+  firstAgency,
+  splitAgencies,
+  uniqueSources,
+  unknown,
+} from './section.js';
 
-const SHORT_NUMBER = /(?<![0-9])(?:12[0-9]{3}|96[0-9]{3,4}|95[0-9]{3}|11[09]|12[0-2])(?![0-9])/g;
-const LANDLINE = /0[0-9]{2,3}-?[0-9]{7,8}/g;
+/** Service numbers, only where the words around them make them one: “120”院前急救, 12345政务服务便民热线; 12960元 is none. */
+const SHORT_NUMBER =
+  /(?<![0-9])(?:12[0-9]{3}|96[0-9]{3,4}|95[0-9]{3}|11[09]|12[0-2])(?=[”"」]|[^0-9，。；元]{0,10}(?:热线|电话))/g;
+const LANDLINE = /(?<![0-9])0[0-9]{2,3}-?[0-9]{7,8}(?![0-9])/g;
+
+const MOST_OFFICES = 3;
 
 /** 咨询电话. Numbers come from a source; without one, whom to ask is said. */
 export function phoneSection(matter: MatterInRegion): Section {
@@ -13,22 +26,23 @@ export function phoneSection(matter: MatterInRegion): Section {
     value.map(({ label, number }) => `${label ? `${label}：` : ''}${number}`),
   );
   if (phones) return { ...head, ...phones };
-  const numbers = numbersInRow(matter);
-  const source = matter.find('name')?.source ?? matter.shown?.sources[0];
-  if (numbers.length > 0 && source)
-    return { ...head, status: 'stated', lines: numbers, data: { phones: numbers }, sources: [source] };
+  const { numbers, sources } = numbersInRow(matter);
+  if (numbers.length > 0)
+    return { ...head, status: 'stated', lines: numbers, data: { phones: numbers }, sources };
   return { ...head, ...(officePhones(matter) ?? unknown(matter, '咨询电话')) };
 }
 
 /** Phones of the responsible agency's own office; a hall of several departments is not the agency. */
 function officePhones(matter: MatterInRegion): Body | null {
   const own = [matter.regionCode, matter.shown?.regionCode];
-  const offices = matter.places.filter(
-    ({ phones, domains, itemIds, regionCode }) =>
-      phones.length > 0 &&
-      own.includes(regionCode) &&
-      (itemIds.includes(matter.item.id) || !domains.includes('综合')),
-  );
+  const offices = matter.places
+    .filter(
+      ({ phones, domains, itemIds, regionCode }) =>
+        phones.length > 0 &&
+        own.includes(regionCode) &&
+        (itemIds.includes(matter.item.id) || !domains.includes('综合')),
+    )
+    .slice(0, MOST_OFFICES);
   if (offices.length === 0) return null;
   return derived(
     [
@@ -43,13 +57,18 @@ function officePhones(matter: MatterInRegion): Body | null {
 }
 
 /** Numbers that the row itself prints, e.g. 12319 in 受理“12319”城市管理热线投诉. */
-function numbersInRow(matter: MatterInRegion): string[] {
-  const row = matter.shown;
-  if (!row) return [];
-  const text = [row.name, matter.find('content')?.value, matter.find('standard')?.value]
-    .filter(Boolean)
-    .join('\n');
-  return [...new Set([...(text.match(SHORT_NUMBER) ?? []), ...(text.match(LANDLINE) ?? [])])];
+function numbersInRow(matter: MatterInRegion): { numbers: string[]; sources: SourceRef[] } {
+  const found = [matter.find('name'), matter.find('content'), matter.find('standard')]
+    .filter((value) => value !== null)
+    .map(({ value, source }) => ({
+      numbers: [...value.matchAll(SHORT_NUMBER), ...value.matchAll(LANDLINE)].map(([number]) => number),
+      source,
+    }))
+    .filter(({ numbers }) => numbers.length > 0);
+  return {
+    numbers: [...new Set(found.flatMap(({ numbers }) => numbers))],
+    sources: uniqueSources(found.map(({ source }) => source)),
+  };
 }
 
 /** 投诉举报: whom to turn to with a grievance. */
@@ -57,7 +76,7 @@ export function complaintSection(matter: MatterInRegion): Section {
   const head = { key: 'complaint', label: '投诉举报' };
   const phones = fieldBody(matter, 'supervisePhones', (value) => value.map(({ number }) => number));
   if (phones) return { ...head, ...phones };
-  const numbers = numbersInRow(matter);
+  const { numbers, sources } = numbersInRow(matter);
   const agency = matter.find('agency');
   if (agency)
     return {
@@ -67,7 +86,7 @@ export function complaintSection(matter: MatterInRegion): Section {
           `由${splitAgencies(agency.value).join('、')}受理${numbers.length > 0 ? `，电话${numbers.join('、')}` : ''}。`,
           '（按清单载明的实施机构推算；也可拨打12345反映。）',
         ],
-        [agency.source],
+        [agency.source, ...sources],
       ),
     };
   return { ...head, ...unknown(matter, '受理投诉的电话') };

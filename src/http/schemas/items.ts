@@ -58,7 +58,10 @@ const statement = z.object({
   validTo: z.string().optional(),
   confidence: z.enum(['high', 'medium', 'low']).optional(),
   note: z.string().optional(),
-  situation: z.string().optional().meta({ description: '办理情形：只对事项的这一部分成立；没有时对整个事项成立' }),
+  situation: z
+    .string()
+    .optional()
+    .meta({ description: '办理情形：只对事项的这一部分成立；没有时对整个事项成立' }),
 });
 
 /** Every element key is present; null where no source states it. */

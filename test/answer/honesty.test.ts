@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AnswerBook, type WrittenAnswer } from '../../src/answer/answer-book.js';
+import { REPLY_LENGTH } from '../../src/answer/render.js';
+import { INTENT_IDS } from '../../src/answer/response.js';
+import type { ItemRecord, Snapshot } from '../../src/catalogue/snapshot.js';
+import { isChat } from '../../src/dialogue/chat-intents.js';
+import type { Wenban } from '../../src/wenban.js';
+import { openTestWenban } from '../support-wenban.js';
+import { Evidence } from './evidence.js';
+
+const TODAY = '2026-03-02';
+const INTENTS = INTENT_IDS.filter((intent) => !isChat(intent));
+const UNSPEAKABLE = /[（）()【】[\]〔〕《》<>•·*#→]|https?:|www\.|(?:^|\n)\s*(?:[0-9]+[.、]|-)/;
+
+let wenban: Wenban;
+let answers = 0;
+/** What is wrong, by the rule that is broken. */
+const faults = {
+  ground: new Set<string>(),
+  sources: new Set<string>(),
+  length: new Set<string>(),
+  speech: new Set<string>(),
+};
+
+beforeAll(async () => {
+  wenban = await openTestWenban();
+  const snapshot = wenban.catalogue.current();
+  const book = new AnswerBook(snapshot, wenban.places);
+  const { places } = wenban.places.directoryFor(snapshot, TODAY);
+  const names = snapshot.regions.all.map(({ name }) => name);
+  for (const item of snapshot.items) {
+    const evidence = new Evidence(item, places, names, TODAY);
+    for (const region of regionsOf(item, snapshot))
+      for (const intent of INTENTS) {
+        answers++;
+        judge(book.answer(item, region, intent, TODAY), evidence, `${item.id} ${region} ${intent}`);
+      }
+  }
+}, 120_000);
+afterAll(() => wenban.close());
+
+describe('every answer to every matter', () => {
+  it('is looked at', () => expect(answers).toBeGreaterThan(10_000));
+
+  it('says nothing but what sources say and templates frame', () => {
+    expect([...faults.ground].slice(0, 30)).toEqual([]);
+  });
+
+  it('names the source of whatever is not unknown', () => {
+    expect([...faults.sources].slice(0, 30)).toEqual([]);
+  });
+
+  it('fits into a chat', () => expect([...faults.length].slice(0, 30)).toEqual([]));
+
+  it('can be read aloud', () => expect([...faults.speech].slice(0, 30)).toEqual([]));
+});
+
+function judge({ sections, reply, speech }: WrittenAnswer, evidence: Evidence, about: string): void {
+  const lines = [...sections.flatMap((section) => section.lines), ...reply.split('\n')];
+  for (const line of lines) {
+    const fault = evidence.faultOf(line);
+    if (fault) faults.ground.add(`${about.split(' ')[0]}: ${fault} in ${line.slice(0, 150)}`);
+  }
+  for (const { key, status, sources } of sections)
+    if (status !== 'unknown' && sources.length === 0) faults.sources.add(`${about}: ${key}`);
+  if (reply.length > REPLY_LENGTH || reply.length < 10) faults.length.add(about);
+  const found = UNSPEAKABLE.exec(speech);
+  if (found) faults.speech.add(`${about}: ${speech.slice(Math.max(0, found.index - 30), found.index + 30)}`);
+}
+
+/** The regions of the matter's implementations, and for a city or province one district of it. */
+function regionsOf({ implementations }: ItemRecord, { regions }: Snapshot): Set<string> {
+  const own = [...new Set(implementations.map(({ regionCode }) => regionCode))];
+  const districts = own
+    .filter((code) => ['city', 'province'].includes(regions.findByCode(code)?.level ?? ''))
+    .flatMap(
+      (city) => regions.all.find(({ level, code }) => level === 'county' && regions.covers(city, code)) ?? [],
+    );
+  return new Set([...own, ...districts.map(({ code }) => code)]);
+}
