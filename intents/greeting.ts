@@ -7,6 +7,9 @@ export const greetingIntent = defineIntent({
   cues: {
     strong: [
       '你好',
+      '你好哇',
+      '嘿',
+      '哈罗',
       '您好',
       '在吗',
       '在不在',

@@ -99,6 +99,6 @@ function otherRegionsLine(matter: MatterInRegion): string {
 export function clip(text: string, length: number): string {
   if (text.length <= length) return text;
   const kept = text.slice(0, length - 1);
-  const within = /[0-9０-９]/.test(text[length - 1] ?? '') || /[.．,，]$/.test(kept);
-  return `${within ? kept.replace(/[0-9０-９.．,，-]+$/, '') : kept}…`;
+  const within = /[0-9０-９.．,，:：-]$/.test(kept) && /^[0-9０-９.．,，:：-]/.test(text.slice(length - 1));
+  return `${within ? kept.replace(/[0-9０-９.．,，:：-]+$/, '') : kept}…`;
 }

@@ -17,7 +17,7 @@ const CHOICE_SHARE = 0.12;
 /** A matter of another region is named only when it is this sure. */
 const ELSEWHERE_FROM = 0.75;
 /** Below this the question is about nothing in the catalogue at all. */
-const OUT_OF_SCOPE_BELOW = 0.1;
+const OUT_OF_SCOPE_BELOW = 0.35;
 
 type Unsaid = Omit<AskResponse, 'kind' | 'reply' | 'speech'>;
 

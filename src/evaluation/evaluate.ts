@@ -16,6 +16,8 @@ export interface Outcome {
   rank: number;
   /** Names of the first three candidates, for the list of misses. */
   got: string[];
+  /** Nothing printed answers it, but a collected guide does: the judged keys name printed rows, so it counts nowhere. */
+  byGuide: boolean;
   /** False for a later turn of a conversation. */
   firstTurn: boolean;
   tookMs: number;
@@ -95,6 +97,8 @@ function judge(judged: JudgedQuestion & { firstTurn: boolean }, response: AskRes
     gold,
     intent,
     firstTurn,
+    byGuide:
+      gold.length === 0 && response.kind === 'answer' && response.candidates.slice(0, 1).some(isGuideOnly),
     gotIntent: response.intent,
     kind: response.kind,
     confidence: response.confidence,
@@ -110,7 +114,8 @@ function isGuideOnly(candidate: Candidate): boolean {
 }
 
 /** Sums outcomes up. */
-export function figuresOf(outcomes: readonly Outcome[]): Figures {
+export function figuresOf(all: readonly Outcome[]): Figures {
+  const outcomes = all.filter(({ byGuide }) => !byGuide);
   const withGold = outcomes.filter(({ gold }) => gold.length > 0);
   const withoutGold = outcomes.filter(({ gold }) => gold.length === 0);
   const clarified = withGold.filter(({ kind }) => kind === 'clarify');
@@ -143,6 +148,7 @@ export function percentile(sorted: readonly number[], share: number): number {
 }
 
 /** @returns whether a question with no right matter got one, or one with a right matter got another. */
-export function isMiss({ gold, rank, kind }: Outcome): boolean {
+export function isMiss({ gold, rank, kind, byGuide }: Outcome): boolean {
+  if (byGuide) return false;
   return gold.length > 0 ? rank !== 1 : !NO_ANSWER.has(kind);
 }

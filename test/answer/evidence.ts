@@ -94,7 +94,9 @@ function bare(text: string): string {
   return text.normalize('NFKC').replace(/[^\S\n]+/g, '');
 }
 
-/** Numbers as they stand and their parts, so that 2022-08-12 also gives 2022. */
+/** Numbers as they stand; a date gives its year too. */
 function numbersIn(text: string): string[] {
-  return (text.match(NUMBER) ?? []).flatMap((number) => [number, ...number.split(/[.,:–-]/)]);
+  return (text.match(NUMBER) ?? []).flatMap((number) =>
+    /^[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?$/.test(number) ? [number, number.slice(0, 4)] : [number],
+  );
 }

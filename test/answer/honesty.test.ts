@@ -55,6 +55,39 @@ describe('every answer to every matter', () => {
   it('can be read aloud', () => expect([...faults.speech].slice(0, 30)).toEqual([]));
 });
 
+describe('the evidence', () => {
+  const matter: ItemRecord = {
+    id: 'x-1',
+    name: '补、换社会保障卡',
+    type: null,
+    themes: [],
+    questions: [],
+    linked: [],
+    implementations: [
+      {
+        itemId: 'x-1',
+        regionCode: '500231',
+        agency: '县人力社保局',
+        name: '补、换社会保障卡',
+        elements: { content: [{ value: '到某路12号缴纳25元，电话023-74000001。', source: 0 }] },
+        sources: [],
+      },
+    ],
+  };
+  const evidence = new Evidence(matter, [], [], TODAY);
+
+  it.each([
+    ['023-74000009', 'number 023-74000009'],
+    ['缴纳26元', 'number 26'],
+    ['到别路12号缴纳25元', 'address 到别路12号'],
+    ['鹦鹉每逢暴雨便骑着紫色大象翻越冰川', 'words 鹦鹉每逢暴雨便骑着紫色大象翻越冰川'],
+  ])('finds fault with %s', (line, fault) => expect(evidence.faultOf(line)).toBe(fault));
+
+  it('accepts what stands there', () => {
+    expect(evidence.faultOf('由县人力社保局办理，电话023-74000001，或拨打政务服务便民热线12345')).toBeNull();
+  });
+});
+
 function judge({ sections, reply, speech }: WrittenAnswer, evidence: Evidence, about: string): void {
   const lines = [...sections.flatMap((section) => section.lines), ...reply.split('\n')];
   for (const line of lines) {

@@ -195,6 +195,30 @@ describe('the catalogue', () => {
     ]);
   });
 
+  it('shows what holds for one situation among the statements only', async () => {
+    const [implementation] = item.implementations;
+    const fee = (amount: number, text: string) => [{ amount, text }];
+    const partly = {
+      ...item,
+      implementations: [
+        {
+          ...(implementation as NonNullable<typeof implementation>),
+          elements: {
+            feeStandard: [{ value: fee(20, '20元'), source: 0, situation: '补发' }],
+            serviceHours: [
+              { value: '只限补发', source: 0, situation: '补发' },
+              { value: '工作日', source: 0 },
+            ],
+          },
+        },
+      ],
+    };
+    const { call } = await startApp(fakeServices({ item: () => partly }));
+    const [shown] = (await call('/api/v1/items/x')).json.implementations;
+    expect(shown).toMatchObject({ feeStandard: null, serviceHours: '工作日' });
+    expect(shown.statements.feeStandard).toEqual([{ value: fee(20, '20元'), source: 0, situation: '补发' }]);
+  });
+
   it('does not find an unknown item, nor one that is not public', async () => {
     const secret = { ...item, implementations: item.implementations.slice(1) };
     const { call } = await startApp(fakeServices({ item: (id) => (id === 'secret' ? secret : null) }));

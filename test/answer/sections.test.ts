@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { place } from '../places/factories.js';
+import { askedSection, implementation, matterIn, sourceOf } from './factories.js';
+
+const PHONE = '023-43000001';
+const CITY = { regionCode: '500000', sources: [sourceOf('cq-001')] };
+
+describe('a section', () => {
+  it('is stated with its source, derived with its reason, or unknown with whom to ask', () => {
+    const matter = matterIn('500111', [
+      implementation({
+        agency: [{ value: '区民政局', source: 0 }],
+        materials: [{ value: [{ name: '身份证', form: '原件', copies: 1 }], source: 0 }],
+      }),
+    ]);
+    expect(askedSection(matter, 'materials')).toMatchObject({
+      status: 'stated',
+      lines: ['身份证（原件1份）'],
+      sources: [{ key: 'dzq-001' }],
+    });
+    const location = askedSection(matter, 'location');
+    expect(location).toMatchObject({ status: 'derived', sources: [{ key: 'dzq-001' }] });
+    expect(location.lines.join()).toMatch(/由区民政局办理.*按清单载明的实施机构推算/);
+    const fee = askedSection(matter, 'fee');
+    expect(fee).toMatchObject({ status: 'unknown', sources: [] });
+    expect(fee.lines[0]).toMatch(/没有写明是否收费.*区民政局.*12345/);
+  });
+
+  it('keeps what holds for one situation apart from the matter as a whole', () => {
+    const matter = matterIn('500111', [
+      implementation({
+        promisedTimeLimit: [
+          { value: { days: 3, unit: 'workingDay', text: '3个工作日' }, source: 0, situation: '租房提取' },
+        ],
+        feeStandard: [
+          { value: [{ amount: 0, text: '免费' }], source: 0 },
+          { value: [{ amount: 20, per: '本', text: '20元/本' }], source: 0, situation: '补发' },
+        ],
+      }),
+    ]);
+    expect(askedSection(matter, 'timeLimit').lines).toEqual(['租房提取：承诺时限：3个工作日']);
+    expect(askedSection(matter, 'fee').lines).toEqual(['免费', '补发：20元/本']);
+  });
+
+  it('says when a value has run out, and prefers one in force', () => {
+    const old = { value: [{ amount: 50, text: '50元' }], source: 0, validTo: '2024-12-31' };
+    const expired = askedSection(matterIn('500111', [implementation({ feeStandard: [old] })]), 'fee');
+    expect(expired.lines.join()).toMatch(/50元.*2024-12-31为止，已经过期/);
+    const current = { value: [{ amount: 0, text: '免费' }], source: 0, validFrom: '2025-01-01' };
+    const both = askedSection(matterIn('500111', [implementation({ feeStandard: [old, current] })]), 'fee');
+    expect(both.lines).toEqual(['免费']);
+  });
+
+  it('derives from the region above and says so', () => {
+    const matter = matterIn('500111', [
+      implementation({ name: [{ value: '某事', source: 0 }] }),
+      implementation({ materials: [{ value: [{ name: '户口簿' }], source: 0 }] }, CITY),
+    ]);
+    expect(askedSection(matter, 'materials')).toMatchObject({
+      status: 'derived',
+      lines: ['户口簿', '（按重庆市统一规定）'],
+      sources: [{ key: 'cq-001' }],
+    });
+  });
+
+  it('never shows what is of low confidence, and asks to verify what is of medium', () => {
+    const feeOf = (confidence: 'low' | 'medium') =>
+      askedSection(
+        matterIn('500111', [
+          implementation({ feeStandard: [{ value: [{ amount: 9, text: '9元' }], source: 0, confidence }] }),
+        ]),
+        'fee',
+      );
+    expect(feeOf('low').status).toBe('unknown');
+    expect(feeOf('medium').lines).toEqual(['9元', '（办理前请电话核实）']);
+  });
+});
+
+describe('fees and limits', () => {
+  it.each([
+    [{ amount: 25, per: '卡', text: '每卡收取工本费' }, '25元/卡（每卡收取工本费）'],
+    [{ amount: 25, per: '卡', text: '25元/卡' }, '25元/卡'],
+    [{ amount: 0, text: '不收费' }, '免费（不收费）'],
+    [{ text: '按面积计收', exemptions: '低保户免收' }, '按面积计收；减免：低保户免收'],
+  ])('%j reads %s', (fee, line) => {
+    const matter = matterIn('500111', [implementation({ feeStandard: [{ value: [fee], source: 0 }] })]);
+    expect(askedSection(matter, 'fee').lines).toEqual([line]);
+  });
+
+  it('names the other source where two disagree', () => {
+    const matter = matterIn('500111', [
+      implementation(
+        {
+          feeStandard: [
+            { value: [{ amount: 25, text: '25元' }], source: 0 },
+            { value: [{ amount: 0, text: '免费' }], source: 1 },
+          ],
+        },
+        { sources: [sourceOf('old', '2011-01-01'), sourceOf('new', '2024-01-01')] },
+      ),
+    ]);
+    const { lines } = askedSection(matter, 'fee');
+    expect(lines[0]).toBe('免费');
+    expect(lines[1]).toMatch(/另有资料写的是：25元，出自《old清单》/);
+  });
+
+  it('gives the promised limit before the legal one, each with its source', () => {
+    const matter = matterIn('500111', [
+      implementation(
+        {
+          promisedTimeLimit: [{ value: { days: 0, text: '即办' }, source: 0 }],
+          legalTimeLimit: [{ value: { days: 20, unit: 'workingDay', text: '法定' }, source: 1 }],
+        },
+        { sources: [sourceOf('a'), sourceOf('b')] },
+      ),
+    ]);
+    const { lines, sources } = askedSection(matter, 'timeLimit');
+    expect(lines).toEqual(['承诺时限：即办', '法定时限：20个工作日（法定）']);
+    expect(sources.map(({ key }) => key)).toEqual(['a', 'b']);
+  });
+});
+
+describe('places', () => {
+  const hall = place({
+    key: 'place-hall',
+    name: '大足区政务服务大厅',
+    regionCode: '500111',
+    address: '某路1号',
+    hours: '周一至周五9:00-17:00',
+    confidence: 'medium',
+  });
+  const bureau = place({
+    key: 'place-mz',
+    name: '大足区民政局',
+    regionCode: '500111',
+    domains: ['民政'],
+    phones: [PHONE],
+  });
+  const row = implementation({
+    agency: [{ value: '区民政局', source: 0 }],
+    exerciseLevels: [{ value: [{ level: 'county' }], source: 0 }],
+  });
+
+  it('are named before the kind of counter, those of medium confidence with a warning', () => {
+    const { status, lines, sources } = askedSection(
+      matterIn('500111', [row], { places: [hall, bureau] }),
+      'location',
+    );
+    expect(status).toBe('derived');
+    expect(lines[0]).toBe(`大足区民政局，某路1号，电话${PHONE}`);
+    expect(lines[1]).toBe('大足区政务服务大厅，某路1号，周一至周五9:00-17:00（办理前请电话核实）');
+    expect(lines[2]).toBe('可到：区县政务服务大厅。');
+    expect(sources.map(({ key }) => key)).toEqual(['dzq-001', 'place-x']);
+  });
+
+  it('of another county or of low confidence are never named', () => {
+    const elsewhere = { ...bureau, regionCode: '500231' };
+    const low = { ...bureau, confidence: 'low' as const };
+    for (const places of [[elsewhere], [low]])
+      expect(askedSection(matterIn('500111', [row], { places }), 'location').lines[0]).toMatch(/^可到/);
+  });
+
+  it('inside a city are not named to somebody who only named the city', () => {
+    const matter = matterIn('500000', [{ ...row, ...CITY }], { places: [hall, bureau] });
+    expect(askedSection(matter, 'location').lines.join()).not.toContain('大足区');
+  });
+
+  it('lend the phone of the agency’s own office, never that of a hall', () => {
+    const withPhone = { ...hall, phones: ['023-43000002'] };
+    const phone = askedSection(matterIn('500111', [row], { places: [withPhone, bureau] }), 'phone');
+    expect(phone.status).toBe('derived');
+    expect(phone.lines[0]).toBe(`${PHONE}（这是大足区民政局的办公电话）`);
+    expect(phone.lines.join()).not.toContain('43000002');
+    expect(askedSection(matterIn('500111', [row], { places: [withPhone] }), 'phone').status).toBe('unknown');
+  });
+
+  it.each([
+    ['2026-03-02', '按此时间，今天周一，9:00–17:00开门。'],
+    ['2026-03-07', '按此时间，今天周六，休息，下次开门3月9日周一9:00。'],
+    ['2026-10-10', '按此时间，今天周六，9:00–17:00开门。国庆节调休，当天上班。'],
+  ])('tell on %s what their hours mean that day', (today, line) => {
+    const { status, lines } = askedSection(matterIn('500111', [row], { places: [hall], today }), 'hours');
+    expect(status).toBe('derived');
+    expect(lines).toContain(line);
+  });
+
+  it('claim nothing of hours that are not understood or not in force', () => {
+    const hoursOf = (value: string, validTo?: string) =>
+      askedSection(
+        matterIn('500111', [implementation({ serviceHours: [{ value, source: 0, validTo }] })]),
+        'hours',
+      ).lines.join('\n');
+    expect(hoursOf('周一至周五9:00-17:00')).toContain('今天周一');
+    expect(hoursOf('赶场天上午')).toBe('赶场天上午');
+    expect(hoursOf('周一至周五9:00-17:00', '2025-12-31')).not.toContain('今天');
+  });
+
+  it('stated by the matter itself come as stated, filled up from what is known of them', () => {
+    const stated = implementation({
+      locations: [{ value: [{ name: '大足区政务服务大厅', window: '3号窗口' }], source: 0 }],
+    });
+    const named = { ...hall, itemIds: ['x-1'] };
+    const { status, lines } = askedSection(matterIn('500111', [stated], { places: [named] }), 'location');
+    expect(status).toBe('stated');
+    expect(lines).toEqual(['大足区政务服务大厅，某路1号，3号窗口（办理前请电话核实）']);
+  });
+});
+
+describe('numbers in the row itself', () => {
+  it.each([
+    ['受理“12319”城市管理热线投诉', ['12319']],
+    ['12345政务服务便民热线', ['12345']],
+    ['独生子女死亡12960元/人·年', null],
+    ['中装的房屋按110元/m²补偿', null],
+  ])('%s gives %j', (content, numbers) => {
+    const phone = askedSection(
+      matterIn('500111', [implementation({ content: [{ value: content, source: 0 }] })]),
+      'phone',
+    );
+    expect(phone.status === 'stated' ? phone.lines : null).toEqual(numbers);
+  });
+});
