@@ -54,7 +54,10 @@ export function holdOut(
         if (index % folds === fold) play(item, question, index);
       });
     notOurs.forEach((topic, number) => {
-      if (heldTopic(number)) topic.questions.forEach((question, index) => play(topic, question, index));
+      if (!heldTopic(number)) return;
+      topic.questions.forEach((question, index) => {
+        play(topic, question, index);
+      });
     });
   }
   return results;
