@@ -12,7 +12,7 @@ const SEARCH_LIMIT = 50;
 /** What the HTTP routes call, made from the open parts. */
 export function createServices({ asker, catalogue, engine, feedback, places }: Wenban): Services {
   return {
-    ask: (request) => asker.ask(request),
+    ask: (request, options) => asker.ask(request, options),
     ready: () => catalogue.isLoaded,
     snapshot: () => catalogue.current(),
     item: (id) => findItem(catalogue.current(), id),

@@ -95,4 +95,6 @@ export interface AskResponse {
   speech: string;
   confidence: number;
   tookMs: number;
+  /** Why this is the answer, where the caller asked for it. */
+  explanation?: Record<string, unknown>;
 }

@@ -22,7 +22,7 @@ type WithRegionCode<T> = Omit<T, 'region'> & { regionCode?: string };
  */
 export interface Services {
   /** Answers one question; `region` is as the caller wrote it. */
-  ask(request: AskRequest): Awaitable<AskResponse>;
+  ask(request: AskRequest, options?: { explain?: boolean }): Awaitable<AskResponse>;
   /** Whether the catalogue is loaded. */
   ready(): boolean;
   /** The catalogue being served; called only while `ready()`. */

@@ -6,7 +6,7 @@ import type { Match } from './matcher.js';
 import { textsOf } from './matter.js';
 
 /** Why a question got its answer. Scores are sums of `weight · value`; confidence is a probability. */
-export interface Explanation {
+export type Explanation = {
   frame: {
     text: string;
     intent: string;
@@ -32,7 +32,7 @@ export interface Explanation {
     nearestWording: string | null;
     features: Record<string, { value: number; weight: number; points: number }>;
   }[];
-}
+};
 
 /** Explains the first five candidates. */
 export function explain(

@@ -5,6 +5,11 @@ import { regionInput, regionName, sessionId, sourceView } from './common.js';
 /** Characters of a question as people count them, not UTF-16 units. */
 const MAX_QUESTION_LENGTH = 500;
 
+/** Query of `POST /api/v1/ask`. */
+export const askQuery = z.strictObject({
+  explain: z.enum(['0', '1']).optional().meta({ description: '1：附上为什么这样回答' }),
+});
+
 /** Body of `POST /api/v1/ask`. */
 export const askRequest = z.strictObject({
   question: z
@@ -56,4 +61,8 @@ export const askResponse = z.object({
   speech: z.string(),
   confidence: z.number(),
   tookMs: z.number(),
+  explanation: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta({ description: '怎样理解问题，各候选的特征、权重和得分（explain=1）' }),
 }) satisfies z.ZodType<AskResponse>;
