@@ -16,8 +16,6 @@ export const FEATURES = [
   'objectAgrees', // share of the question's objects that are in the name
   'objectMissing', // the name is about an object that the question does not name
   'personAgrees', // share of the question's persons that are in the name
-  'personMissing', // the name is for somebody whom the question does not name
-  'extraObjects', // share of the name's things that the question does not name
   'deniedOverlap', // what the citizen ruled out is in the name
   'regional', // the matter has its own implementation in the asked region, not only above it
   'complaint', // question and name both are, or both are not, about a complaint
@@ -74,8 +72,6 @@ export function featuresOf(
     objects,
     matter.objects.size > 0 && frame.objects.length > 0 && objects === 0 ? 1 : 0,
     shareOf(persons, matter.persons),
-    matter.persons.size > 0 && !persons.some((person) => matter.persons.has(person)) ? 1 : 0,
-    missingShare(matter.objects, frame.objects),
     frame.denied.some((part) => matter.item.name.includes(part)) ? 1 : 0,
     regionCode && matter.regions.has(regionCode) ? 1 : 0,
     (frame.intent === 'complaint') === matter.aboutComplaint ? 1 : 0,
@@ -89,12 +85,4 @@ function shareOf(asked: readonly string[], has: ReadonlySet<string>): number {
   let both = 0;
   for (const id of asked) if (has.has(id)) both++;
   return both / asked.length;
-}
-
-/** Share of what the name holds that the question lacks. */
-function missingShare(has: ReadonlySet<string>, asked: readonly string[]): number {
-  if (has.size === 0) return 0;
-  let missing = has.size;
-  for (const id of asked) if (has.has(id)) missing--;
-  return missing / has.size;
 }
