@@ -58,7 +58,8 @@ export class Asker {
     const turn = { engine, understood, conversation, question: request.question, sessionId, today: today() };
     const limit = request.limit ?? DEFAULT_LIMIT;
     const guided = guide(turn, limit);
-    const response: Omit<AskResponse, 'explanation'> = guided?.response ?? respond(engine, book, understood, sessionId, limit, turn.today);
+    const response: Omit<AskResponse, 'explanation'> =
+      guided?.response ?? respond(engine, book, understood, sessionId, limit, turn.today);
     const remembered = memoryOf(response, understood, conversation, guided?.eligibility ?? null);
     if (remembered) await conversations.set(sessionId, remembered);
     response.tookMs = Math.round((performance.now() - started) * 1000) / 1000;
