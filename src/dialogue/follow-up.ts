@@ -46,7 +46,7 @@ export function relate(frame: QuestionFrame, conversation: Conversation | null, 
   let rest = text;
   for (const form of cueForms(text)) rest = rest.replace(form, ' ');
   rest = rest.replace(EMPTY_WORDS, '');
-  const namesNothing = rest.length <= 1;
+  const namesNothing = rest.length <= 1 && frame.concepts.length === 0;
   if (namesNothing) return { kind: 'sameMatter' };
   const marked = rest.length <= VERY_SHORT || FOLLOWS.test(text) || conversation.choices.length > 0;
   if (!marked && rest.length > SHORT) return { kind: 'new' };
@@ -58,6 +58,8 @@ function backgroundOf(before: string, frame: QuestionFrame, lexicon: Lexicon): s
   const replaced = new Set<Concept['kind']>();
   if (frame.actions.length > 0 || impliesAction(frame, lexicon)) replaced.add('action');
   if (frame.objects.length > 0) replaced.add('object');
+  for (const kind of ['situation', 'person'] as const)
+    if (frame.concepts.some(({ value }) => value.kind === kind)) replaced.add(kind);
   const denied = [...frame.denied, ...[...frame.text.matchAll(DENIED_CLAUSE)].map((match) => match[1] ?? '')];
   let kept = before;
   for (const hit of lexicon.scan(before).reverse())

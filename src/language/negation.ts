@@ -7,7 +7,8 @@ export interface Focus {
 /** 不是补办是注销, 我不是问怎么领，我是问报多少: what stands before the second half is denied. */
 const NOT_BUT =
   /(?:我)?(?:不是|莫跟我说|别跟我说|不要说|不要跟我说|不问|没问|不想问)(?:问|要|说|想)?([^ ]{1,20}?)(?: |而)*(?:我)?(?:是|问的是|要的是|说的是|想问|要问|搞|想)(?:问|要|说)?/;
-/** A clause that only rules something out. */
+/** A clause that only rules something out: 不要补卡, 不零售了. */
+const NO_LONGER = /^(?:我)?不([^ ]{1,6})了$/;
 const DENIAL =
   /^(?:我)?(?:不是(?:问|说|要|想)?|莫|莫要|不要|别|先不|不用|莫跟我说|别跟我说|先莫)(?!(?:得|不|晓|知|好))(.+)$/;
 /** 先说车的: of two matters, this one now. */
@@ -28,7 +29,7 @@ export function focusOf(text: string): Focus {
   const clauses = kept.split(' ').filter(Boolean);
   if (clauses.length > 1) {
     const asked = clauses.filter((clause) => {
-      const denial = DENIAL.exec(clause);
+      const denial = DENIAL.exec(clause) ?? NO_LONGER.exec(clause);
       if (denial?.[1]) denied.push(denial[1]);
       return !denial;
     });
