@@ -19,7 +19,7 @@ export type Relation =
 
 /** Words that carry no matter: what is left of a follow-up without them tells whether it names anything. */
 const EMPTY_WORDS =
-  /那么|那个|这个|那种|那边|这边|一般|大概|大约|需要|可以|能够|应该|还是|或者|然后|另外|的话|是不是|就是|现在|如果|一个月|每个月|每月|一年|一定|要是|换成|换做|先说|请问|我们|你们|他们|办理|申请|自己|本人|一下|时候|[那这呢嘛哦吗啊呀吧噻哈的了我你他她它要去能会办弄搞拿到带些啥什么哪里个得是在有和跟就也都还再给说问想请又]|\s/g;
+  /那么|那个|这个|那种|那边|这边|一般|大概|大约|需要|可以|能够|应该|还是|或者|然后|另外|的话|是不是|就是|现在|如果|一个月|每个月|每月|一年|一定|要是|换成|换做|先说|请问|我们|你们|他们|办理|申请|自己|本人|一下|时候|下来|[批那这呢嘛哦吗啊呀吧噻哈的了我你他她它要去能会办弄搞拿到带些啥什么哪里个得是在有和跟就也都还再给说问想请又]|\s/g;
 const FOLLOWS =
   /^(?:那|换成|换做|如果|要是|还有|另外|以后|不是|不|就是)|呢$|^(?:我|我们)(?:在|是)[^ ]{2,6}(?:的)?$/;
 const NUMBER_CHOICE = /^(?:第|选|选择)?([1-9一二三四五六七八九])(?:个|号|项|条)?$/;
@@ -46,7 +46,7 @@ export function relate(frame: QuestionFrame, conversation: Conversation | null, 
   let rest = text;
   for (const form of cueForms(text)) rest = rest.replace(form, ' ');
   rest = rest.replace(EMPTY_WORDS, '');
-  const namesNothing = rest.length <= 1 && frame.concepts.length === 0;
+  const namesNothing = rest.length <= 1 && !frame.concepts.some(({ value }) => value.kind !== 'action');
   if (namesNothing) return { kind: 'sameMatter' };
   const marked = rest.length <= VERY_SHORT || FOLLOWS.test(text) || conversation.choices.length > 0;
   if (!marked && rest.length > SHORT) return { kind: 'new' };

@@ -36,8 +36,8 @@ export interface QuestionFrame {
 /** Weight of a term that was only guessed by its sound. */
 const SOUND_WEIGHT = 0.6;
 /** Weight of what still holds from the question before: little beside a thing that is named now, much without one. */
-const BACKGROUND_BESIDE_OBJECT = 0.15;
-const BACKGROUND_ALONE = 0.25;
+const BACKGROUND_BESIDE_OBJECT = 0.2;
+const BACKGROUND_ALONE = 0.4;
 /** Share of Latin letters from which a text is taken for pinyin. */
 const PINYIN_SHARE = 0.8;
 
