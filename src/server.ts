@@ -16,11 +16,11 @@ async function main(): Promise<void> {
   const say = (message: string): void => console.error(message);
   const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, logger) : null;
   const wenban = await openWenban(config, { logger, redis, onProgress: say, follow: true });
-  await warmUp(wenban);
   const services = createServices(wenban);
   const routes = hsdsRoutes(services, todayInBeijing);
   const server = await serve(createApp(services, config, { logger, routes, sharedCounter: redis }), config);
   say(`问办已就绪：${server.url}`);
+  warmUp(wenban).catch((error: unknown) => logger.warn({ err: error }, 'warm-up failed'));
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { Asker } from './ask.js';
@@ -106,7 +107,11 @@ const WARM_UP = [
   '车子过户要带什么',
 ];
 
-/** Asks a few questions that nobody waits for; run once before serving. */
+/** Asks a few questions that nobody waits for, one at a time, so that real ones get in between. */
 export async function warmUp({ asker }: Wenban): Promise<void> {
-  for (let round = 0; round < 20; round++) for (const question of WARM_UP) await asker.ask({ question });
+  for (let round = 0; round < 20; round++)
+    for (const question of WARM_UP) {
+      await asker.ask({ question });
+      await setImmediate();
+    }
 }
