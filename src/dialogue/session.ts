@@ -1,6 +1,9 @@
 import type { IntentId } from '../answer/response.js';
 
-/** What a conversation remembers: nothing personal, only what is being talked about. */
+/**
+ * What a conversation remembers: what is being talked about and, while a benefits check runs, what the resident told for
+ * it. It is forgotten after `MEMORY_MS` and never logged.
+ */
 export interface Conversation {
   /** Normalised text of the question that stands, follow-ups merged into it. */
   text: string;

@@ -83,6 +83,22 @@ describe('the five documents that ship', () => {
     );
   });
 
+  it('name the own document of a table that a gazette or an annex prints', () => {
+    const named = ['cq135-001', 'dj-001', 'dzq-jjb-01', 'dzq-zdpyc-001'].map((key) => {
+      const sources = snapshot.items.flatMap(({ implementations }) =>
+        implementations.flatMap((one) => one.sources),
+      );
+      const source = sources.find((one) => one.key === key);
+      return [source?.docNumber, source?.date];
+    });
+    expect(named).toEqual([
+      ['渝府办发〔2017〕184号', '2017-12-15'],
+      [null, null],
+      ['大足府办发〔2021〕23号', '2021-03-22'],
+      ['大足府办发〔2021〕37号', '2021-03-31'],
+    ]);
+  });
+
   it('give every statement a source, and every source its row', () => {
     for (const { implementations } of snapshot.items)
       for (const { elements, sources } of implementations) {

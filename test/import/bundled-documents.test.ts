@@ -5,7 +5,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bundledDocuments, readSourceJson, SOURCES_FOLDER } from '../../src/import/documents.js';
 import type { Draft, ReadResult } from '../../src/import/draft.js';
 import { type ReadProgress, readBundledDocuments } from '../../src/import/read-document.js';
-import { sourceRefOf } from '../../src/import/source-ref.js';
 import { squeeze } from '../../src/import/values/text.js';
 
 const ROWS = {
@@ -85,8 +84,8 @@ describe('the five documents', () => {
       'dzq-zs-01',
     ].map((key) => {
       const { document } = results.find((result) => result.drafts.includes(get(key)))!;
-      const { docNumber, date } = sourceRefOf(document, get(key));
-      return [get(key).regionCode, docNumber, date];
+      const { table, regionCode } = get(key);
+      return [regionCode, table.docNumber ?? document.docNumber, table.date ?? document.date];
     });
     expect(refs).toEqual([
       ['500000', '渝府办发〔2017〕184号', '2017-12-15'],
