@@ -8,7 +8,7 @@ export const DECISION_FEATURES = [
   'bias',
   'logOdds', // log odds of the first candidate (with those linked to it), or of the choices, among all candidates
   'covered', // share of the question's weight that the first candidate has
-  'nearest', // cosine with its nearest wording
+  'exact', // it is a wording of the first candidate to the letter
   'nameCovered', // share of its name that the question has
   'guessed', // the question was understood by sound only
   'learned', // log odds that the wording model gives the first candidate: words nobody has taught it give none
@@ -154,7 +154,7 @@ export function decisionFeatures(
     1,
     Math.log(share / (1 - share)),
     features[FEATURE_INDEX.covered] as number,
-    features[FEATURE_INDEX.nearest] as number,
+    features[FEATURE_INDEX.exact] as number,
     features[FEATURE_INDEX.nameCovered] as number,
     frame.soundAlikes.length > 0 ? 1 : 0,
     features[FEATURE_INDEX.learned] as number,

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { addRuns, featureNumber } from '../language/features-of-text.js';
 import type { QuestionFrame } from '../language/frame.js';
 
 /** Weights of the wording model as stored in data/model/wordings.json. */
@@ -11,38 +12,37 @@ export interface WordingWeights {
   features: Record<string, number[]>;
 }
 
-/** Longest run of characters that is a feature. */
-const RUN = 3;
+/** Shortest and longest run of characters that is a feature. */
+const RUNS = [1, 3] as const;
 /** What still holds of the question before counts this much beside the words of a follow-up. */
 const BACKGROUND = 0.6;
 /** Brings the sum of a text's weights to the size of log odds, whatever its length. */
 const SCALE = 10;
 
 /**
- * Features of a text: its runs of one to three characters and the concepts it names. Characters, not words: 销户口 and
- * 户口销了 must look alike however they are cut.
- *
- * @param text - normalised text, clauses separated by blanks.
- * @param concepts - ids of concepts named or made likely.
+ * Features of a question as they are written in the model: its runs of one to three characters, and those of what it
+ * sounds like, and the concepts it names or makes likely. Characters, not words: 销户口 and 户口销了 must look alike
+ * however they are cut.
  */
-export function wordingFeatures(text: string, concepts: Iterable<string>): Set<string> {
+export function wordingFeatures(frame: QuestionFrame): Set<string> {
   const features = new Set<string>();
-  for (let length = 1; length <= RUN; length++)
-    for (let start = 0; start + length <= text.length; start++) {
-      const run = text.slice(start, start + length);
-      if (!run.includes(' ')) features.add(run);
-    }
-  for (const id of concepts) features.add(`c:${id}`);
+  const [shortest, longest] = RUNS;
+  for (const text of [frame.text, frame.heard])
+    for (let length = shortest; length <= longest; length++)
+      for (let start = 0; start + length <= text.length; start++) {
+        const run = text.slice(start, start + length);
+        if (!run.includes(' ')) features.add(run);
+      }
+  for (const { kind, key } of frame.terms) if (kind === 'concept') features.add(key);
   return features;
 }
 
-/** @returns the features of a question as training and matching read them; what it sounds like stands beside it. */
-export function featuresOfFrame({ text, heard, terms }: QuestionFrame): Set<string> {
-  const features = wordingFeatures(
-    text,
-    terms.flatMap(({ kind, key }) => (kind === 'concept' ? [key.slice(2)] : [])),
-  );
-  if (heard) for (const feature of wordingFeatures(heard, [])) features.add(feature);
+/** @returns the same features by number. */
+export function wordingFeatureNumbers({ text, heard, terms }: QuestionFrame): Set<number> {
+  const features = new Set<number>();
+  addRuns(features, text, [0, text.length], RUNS);
+  if (heard) addRuns(features, heard, [0, heard.length], RUNS);
+  for (const { kind, key } of terms) if (kind === 'concept') features.add(featureNumber(key));
   return features;
 }
 
@@ -58,7 +58,7 @@ export function featureValue(count: number): number {
  */
 export class WordingModel {
   private readonly numbers = new Map<string, number>();
-  private readonly rows = new Map<string, number>();
+  private readonly rows = new Map<number, number>();
   private readonly offsets: Int32Array;
   private readonly targets: Uint16Array;
   private readonly weights: Float32Array;
@@ -80,7 +80,7 @@ export class WordingModel {
     this.weights = new Float32Array(total);
     let at = 0;
     for (const [row, [feature, list]] of Object.entries(features).entries()) {
-      this.rows.set(feature, row);
+      this.rows.set(featureNumber(feature), row);
       for (let i = 0; i < list.length; i += 2, at++) {
         this.targets[at] = list[i] as number;
         this.weights[at] = list[i + 1] as number;
@@ -99,11 +99,12 @@ export class WordingModel {
    */
   score(frame: QuestionFrame): Float32Array {
     this.scores.set(this.bias);
-    const features = featuresOfFrame(frame);
+    const features = wordingFeatureNumbers(frame);
     const value = featureValue(features.size);
     this.add(features, value, this.scores);
     if (frame.background) {
-      const before = wordingFeatures(frame.background, []);
+      const before = new Set<number>();
+      addRuns(before, frame.background, [0, frame.background.length], RUNS);
       for (const feature of features) before.delete(feature);
       this.add(before, BACKGROUND * featureValue(before.size), this.scores);
     }
@@ -123,11 +124,10 @@ export class WordingModel {
     if (windows.length === 0) return whole;
     this.best.set(whole);
     for (const { start, end } of windows) {
-      const concepts = frame.concepts.filter((hit) => hit.start >= start && hit.end <= end);
-      const features = wordingFeatures(
-        frame.text.slice(start, end),
-        concepts.map(({ value }) => value.id),
-      );
+      const features = new Set<number>();
+      addRuns(features, frame.text, [start, end], RUNS);
+      for (const hit of frame.concepts)
+        if (hit.start >= start && hit.end <= end) features.add(featureNumber(`c:${hit.value.id}`));
       this.part.set(this.bias);
       this.add(features, featureValue(features.size), this.part);
       for (let i = 0; i < this.best.length; i++)
@@ -136,7 +136,7 @@ export class WordingModel {
     return this.best;
   }
 
-  private add(features: Iterable<string>, value: number, scores: Float32Array): void {
+  private add(features: Iterable<number>, value: number, scores: Float32Array): void {
     const { offsets, targets, weights } = this;
     for (const feature of features) {
       const row = this.rows.get(feature);

@@ -16,6 +16,12 @@ import { type BinaryExample, type RankingGroup, trainBinary, trainRanking } from
 import { trainWordings } from './train-wordings.js';
 
 const FOLDS = 4;
+/**
+ * Weights of a question that is a wording to the letter. Held-out wordings never are, so they cannot be learnt: more
+ * than any other matter can gain by other words, and an answer whatever the rest says.
+ */
+const EXACT_WEIGHT = 6;
+const EXACT_DECISION_WEIGHT = 3;
 
 export interface TrainingReport {
   /** Whether the trained models are at least as good on the judged questions as those before; else they stay. */
@@ -85,8 +91,8 @@ export async function trainModels(
     ranker,
     decision: {
       note: 'trained by npm run train',
-      weights: namedWeights(DECISION_FEATURES, decision),
-      choices: namedWeights(DECISION_FEATURES, choices),
+      weights: { ...namedWeights(DECISION_FEATURES, decision), exact: EXACT_DECISION_WEIGHT },
+      choices: { ...namedWeights(DECISION_FEATURES, choices), exact: EXACT_DECISION_WEIGHT },
       answerFrom: thresholds.answerFrom,
       noneBelow: thresholds.noneBelow,
     },
@@ -128,7 +134,8 @@ function groupsOf(examples: readonly HeldOut[]): RankingGroup[] {
 }
 
 function weightsFrom(values: Float64Array): RankerWeights {
-  return { note: 'trained by npm run train', weights: namedWeights(FEATURES, values) };
+  const weights = { ...namedWeights(FEATURES, values), exact: EXACT_WEIGHT };
+  return { note: 'trained by npm run train', weights };
 }
 
 /** Each wording ranked by weights that were trained without its fold. */
