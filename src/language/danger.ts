@@ -12,7 +12,7 @@ export interface DangerSign {
 /** Probability from which a text is a call for help although none of the words for one stands in it. */
 const DANGER_FROM = 0.75;
 /** The same where such words stand and nothing speaks against it: one too few costs more than one too many. */
-const CUED_FROM = 0.3;
+const CUED_FROM = 0.1;
 const MODIFIER = '~';
 /** More signs than this say no more than this many. */
 const MOST_SIGNS = 4;

@@ -160,6 +160,13 @@ function cueNumbers(hits: readonly FormHit<Cue>[]): Set<number> {
   return new Set(hits.map(({ value }) => CUE_NUMBERS[value.intent]));
 }
 
+/** @returns the intents of which a strong or medium cue stands in a text. */
+export function cuedIntents(text: string): IntentId[] {
+  return longestOnly(cues.scan(text)).flatMap(({ value }) =>
+    value.weight >= STRENGTH.medium ? [value.intent] : [],
+  );
+}
+
 /** @returns the cue words of a text, of whatever intent. */
 export function cueForms(text: string): string[] {
   return longestOnly(cues.scan(text)).map((hit) => hit.form);
