@@ -1,28 +1,25 @@
-import type { Redis } from 'ioredis';
-import type { Config } from '../config.js';
-import type { Route } from '../http/route.js';
-import type { Logger } from '../log.js';
-import type { Metrics } from '../metrics.js';
-import type { Wenban } from '../wenban.js';
+import { officialAccountSettings } from '../config.js';
+import type { ChannelParts, OpenChannel } from './channel-parts.js';
+import { openOfficialAccount } from './official-account/open-official-account.js';
+import { Residents } from './residents.js';
 
-/** What channels are made of. */
-export interface ChannelParts {
-  wenban: Wenban;
-  config: Config;
-  /** Shared with other processes; null: one process. */
-  redis: Redis | null;
-  logger: Logger;
-  metrics: Metrics;
-}
-
-/** The channels whose settings are there. */
-export interface OpenChannels {
-  routes: Route[];
-  /** Finishes what is under way. */
-  close(): Promise<void>;
-}
-
-/** Opens every channel that is set up; the others stay off. */
-export async function openChannels(_parts: ChannelParts): Promise<OpenChannels> {
-  return { routes: [], close: async () => {} };
+/**
+ * Opens every channel whose settings are there; the others stay off.
+ * @throws {ConfigError} for a setting that only shows here to be wrong.
+ */
+export async function openChannels(given: Omit<ChannelParts, 'residents'>): Promise<OpenChannel> {
+  const residents = new Residents(given.wenban.dataSource, { log: given.logger });
+  // Read while the database is there for sure; from now on hashing needs it no more.
+  await residents.hashOf('');
+  const parts: ChannelParts = { ...given, residents };
+  const officialAccount = officialAccountSettings(parts.config);
+  const open: OpenChannel[] = [];
+  if (officialAccount) open.push(openOfficialAccount(officialAccount, parts));
+  return {
+    routes: open.flatMap(({ routes }) => routes),
+    async close() {
+      await Promise.all(open.map((channel) => channel.close()));
+      await residents.flush();
+    },
+  };
 }
