@@ -35,7 +35,7 @@ export class ReplyOnce {
    */
   constructor(
     private readonly redis: Redis | null,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => Date.now(),
   ) {
     this.periodEnds = now() + REMEMBER_MS;
   }

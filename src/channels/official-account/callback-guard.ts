@@ -29,7 +29,7 @@ export class CallbackGuard {
   /** @param now - milliseconds since 1970. */
   constructor(
     private readonly settings: Settings,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => Date.now(),
   ) {
     const keys = [settings.aesKey, settings.aesKeyPrevious].filter((key) => key !== null);
     this.ciphers = keys.map((key) => new MessageCipher(key, settings.appId));

@@ -42,6 +42,9 @@ export interface ConversationParts {
 /** Characters of a question that the asker takes. */
 const MOST_CHARACTERS = 500;
 const NEAREST_PLACES = 3;
+const MOST_PLACES = 50;
+/** Places that answer about documents only and receive nobody. */
+const NO_COUNTER = '政务公开';
 /** Scenes of QR codes and keys of menus that name a region: `region_500111`, `region:500111`. */
 const REGION_KEY = /^(?:.*_)?region[_:](\d{2,24})$/;
 const ASK_KEY = /^ask:(.+)$/s;
@@ -112,7 +115,7 @@ export class Conversation {
       channel: 'officialAccount',
     });
     if (named && (response.kind === 'none' || response.kind === 'chat'))
-      return say(`${texts.REGION_SET(named.name)}\n${texts.SAY_MATTER}`);
+      return say(`${texts.REGION_SET(this.nameOf(named))}\n${texts.SAY_MATTER}`);
     if (response.kind === 'handoff') return this.handOver(response);
     const cut = characters.length > MOST_CHARACTERS ? `\n${texts.TOO_LONG(MOST_CHARACTERS)}` : '';
     const { text, rest } = withRest(response, renderReply(response));
@@ -152,10 +155,12 @@ export class Conversation {
     const near = isOnEarth(latitude, longitude) ? { latitude, longitude } : undefined;
     const region = regionOfAddress(label, this.parts.snapshot().regions);
     if (region) await this.parts.residents.setRegion(person.hash, region.code);
-    const found = this.parts.findPlaces({ near, regionCode: region?.code, limit: NEAREST_PLACES });
     // Without a region only a distance makes a place a near one.
-    const places = region ? found : found.filter(({ distanceMeters }) => distanceMeters !== null);
-    const told = region ? texts.REGION_SET(region.name) : texts.LOCATION_UNSURE;
+    const places = this.parts
+      .findPlaces({ near, regionCode: region?.code, limit: MOST_PLACES })
+      .filter(({ distanceMeters, domains }) => (region || distanceMeters !== null) && receives(domains))
+      .slice(0, NEAREST_PLACES);
+    const told = region ? texts.REGION_SET(this.nameOf(region)) : texts.LOCATION_UNSURE;
     const list =
       places.length > 0 ? `${texts.PLACES_NEAR}\n${renderPlaces(places)}` : region ? texts.NO_PLACES : '';
     return say([told, list, region ? texts.SAY_MATTER : ''].filter(Boolean).join('\n'));
@@ -165,7 +170,7 @@ export class Conversation {
     const region = this.regionOfKey(scene);
     if (!region) return say(words);
     await this.parts.residents.setRegion(person.hash, region.code);
-    return say(`${words}\n${texts.REGION_SET(region.name)}`);
+    return say(`${words}\n${texts.REGION_SET(this.nameOf(region))}`);
   }
 
   private async choose(key: string, person: Person): Promise<Outbound> {
@@ -175,7 +180,7 @@ export class Conversation {
     const region = this.regionOfKey(key);
     if (!region) return say(texts.HELP);
     await this.parts.residents.setRegion(person.hash, region.code);
-    return say(`${texts.REGION_SET(region.name)}\n${texts.SAY_MATTER}`);
+    return say(`${texts.REGION_SET(this.nameOf(region))}\n${texts.SAY_MATTER}`);
   }
 
   private regionOfKey(key: string): Region | null {
@@ -192,6 +197,12 @@ export class Conversation {
     return named.length === 1 ? (named[0] ?? null) : null;
   }
 
+  /** 大足区棠香街道: a town is known by its district. */
+  private nameOf({ name, level, parent }: Region): string {
+    const above = level === 'town' || level === 'village' ? parent : null;
+    return `${(above && this.parts.snapshot().regions.findByCode(above)?.name) || ''}${name}`;
+  }
+
   private async knownRegion({ hash }: Person): Promise<Region | null> {
     const code = await this.parts.residents.regionOf(hash);
     return code === null ? null : this.parts.snapshot().regions.findByCode(code);
@@ -205,6 +216,10 @@ export function sessionOf(personHash: string): string {
 
 function say(text: string, rest: string | null = null): Outbound {
   return { kind: 'text', text, rest };
+}
+
+function receives(domains: readonly string[]): boolean {
+  return domains.some((domain) => domain !== NO_COUNTER);
 }
 
 function isOnEarth(latitude: number, longitude: number): boolean {

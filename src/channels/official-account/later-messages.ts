@@ -16,7 +16,7 @@ export class LaterMessages {
   constructor(
     private readonly client: WeixinClient | null,
     private readonly log: Logger,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => Date.now(),
   ) {}
 
   /** Whether sending is worth trying. */
