@@ -8,7 +8,7 @@ import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createMetrics } from './metrics.js';
 import { createServices } from './services.js';
-import { connectRedis } from './storage/redis.js';
+import { connectRedis, untilConnected } from './storage/redis.js';
 import { openWenban, warmUp } from './wenban.js';
 
 /** Start-up, wiring, graceful stop: the only place that knows every part. */
@@ -23,6 +23,8 @@ async function main(): Promise<void> {
   const channels = await openChannels({ wenban, config, redis, logger, metrics });
   const routes = [...channels.routes, ...hsdsRoutes(services, todayInBeijing)];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
+  // Loading the catalogue may have held up the connection; what comes first is shared with other processes already.
+  if (redis) await untilConnected(redis);
   const server = await serve(app, config);
   for (const line of unfinishedChannels(config)) say(line);
   say(`问办已就绪：${server.url}`);
