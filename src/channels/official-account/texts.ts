@@ -29,4 +29,3 @@ export const SAY_MATTER = '请说您想办的事，比如“社保卡丢了怎�
 /** What brings the rest of a reply that did not fit. */
 export const MORE = '更多';
 export const MORE_WORDS: readonly string[] = [MORE, '余下内容', '看更多', '继续看'];
-export const NO_MORE = '没有更多内容了。请说您想办的事，比如“社保卡丢了怎么补”。';
