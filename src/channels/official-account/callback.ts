@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type Koa from 'koa';
-import { CallbackRefusedError } from '../../errors.js';
+import { CallbackRefusedError, CallbackUnreadableError } from '../../errors.js';
 import { MAX_BODY_BYTES, readBytes } from '../../http/body.js';
 import type { Route } from '../../http/route.js';
 import type { Logger } from '../../log.js';
@@ -80,7 +80,7 @@ export class OfficialAccountCallback {
     try {
       return this.proved(() => this.parts.guard.open(ctx.query, body));
     } catch (error) {
-      if (error instanceof CallbackRefusedError && error.fault === 'unreadable') return null;
+      if (error instanceof CallbackUnreadableError && error.fault === 'unreadable') return null;
       throw error;
     }
   }
@@ -89,7 +89,8 @@ export class OfficialAccountCallback {
     try {
       return open();
     } catch (error) {
-      if (error instanceof CallbackRefusedError) this.logRefused(error.fault);
+      if (error instanceof CallbackRefusedError || error instanceof CallbackUnreadableError)
+        this.logRefused(error.fault);
       throw error;
     }
   }
