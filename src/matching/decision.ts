@@ -11,7 +11,7 @@ export const DECISION_FEATURES = [
   'nearest', // cosine with its nearest wording
   'nameCovered', // share of its name that the question has
   'guessed', // the question was understood by sound only
-  'foreign', // the question names a region that the catalogue does not serve
+  'learned', // log odds that the wording model gives the first candidate: words nobody has taught it give none
   'notOurs', // share of the topics that are not ours among all candidates
   'rivals', // how many other matters have as much of the question: a bare 驾照 fits many
   'short', // one or two words: little to go by
@@ -75,6 +75,24 @@ export class DecisionModel {
     if (confidence < noneBelow) return { verdict: 'none', confidence, shares };
     return { verdict: confidence >= answerFrom ? 'answer' : 'clarify', confidence, shares };
   }
+
+  /**
+   * Decides about a later message of a conversation. Its scores are log odds already; something was found before, so
+   * what is unclear is asked back.
+   *
+   * @param matches - best first, topics that are not ours among them.
+   */
+  decideInContext(matches: readonly Match[]): Decision {
+    const shares = sharesOf(matches);
+    const [first] = matches;
+    if (!first || first.matter.notOurs) return { verdict: 'none', confidence: 0, shares };
+    const linked = new Set([first.matter.item.id, ...first.matter.item.linked]);
+    const confidence = matches.reduce(
+      (sum, { matter }, index) => sum + (linked.has(matter.item.id) ? (shares[index] as number) : 0),
+      0,
+    );
+    return { verdict: confidence >= this.source.answerFrom ? 'answer' : 'clarify', confidence, shares };
+  }
 }
 
 /** 驾照 and nothing else: several matters are about that thing, and which one is meant was not said. */
@@ -123,7 +141,7 @@ export function decisionFeatures(
     features[FEATURE_INDEX.nearest] as number,
     features[FEATURE_INDEX.nameCovered] as number,
     frame.soundAlikes.length > 0 ? 1 : 0,
-    frame.foreign ? 1 : 0,
+    features[FEATURE_INDEX.learned] as number,
     notOurs,
     rivalsOf(first, matches, linked),
     frame.words.length <= 2 ? 1 : 0,

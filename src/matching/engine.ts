@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../catalogue/snapshot.js';
+import { DangerReader, loadDangerSigns } from '../language/danger.js';
 import { Understanding } from '../language/frame.js';
-import { loadIntentModel } from '../language/intent-model.js';
 import { loadLexicon } from '../language/lexicon.js';
+import { loadTextModel } from '../language/text-model.js';
+import { type ContextModel, loadContextModel } from './context-model.js';
 import { type DecisionModel, loadDecision } from './decision.js';
 import { FEATURE_INDEX } from './features.js';
 import { Matcher } from './matcher.js';
@@ -25,6 +27,8 @@ export interface Engine {
   language: Understanding;
   matcher: Matcher;
   decision: DecisionModel;
+  /** Ranks later messages of a conversation. */
+  context: ContextModel;
   notOurs: readonly NotOurs[];
   /** @returns ids of matters for the words of a search, best first; no decision is made. */
   search(q: string, limit: number): string[];
@@ -42,6 +46,7 @@ export function buildEngine(snapshot: Snapshot, dataFolder: string, options: Eng
   const ranker = loadRanker(join(dataFolder, 'model', 'ranker.json'));
   const decision = loadDecision(join(dataFolder, 'model', 'decision.json'));
   const wordings = loadWordingModel(join(dataFolder, 'model', 'wordings.json'));
+  const context = loadContextModel(join(dataFolder, 'model', 'context.json'));
   const matcher = new Matcher(snapshot, language, ranker, wordings, notOurs);
   const search = (q: string, limit: number): string[] =>
     matcher
@@ -51,7 +56,7 @@ export function buildEngine(snapshot: Snapshot, dataFolder: string, options: Eng
           !match.matter.notOurs && (match.features[FEATURE_INDEX.covered] as number) >= SEARCH_COVERAGE,
       )
       .map((match) => match.matter.item.id);
-  return { snapshot, language, matcher, decision, notOurs, search };
+  return { snapshot, language, matcher, decision, context, notOurs, search };
 }
 
 /** The language of a catalogue: its lexicon, regions and the words of its names and wordings. */
@@ -62,7 +67,15 @@ export function buildLanguage(
 ): Understanding {
   const texts = [...snapshot.items, ...notOurs].flatMap((item) => [item.name, ...item.questions]);
   const catalogued = snapshot.items.flatMap((item) => item.implementations.map((own) => own.regionCode));
-  const intents = loadIntentModel(join(dataFolder, 'model', 'intents.json'));
+  const models = {
+    danger: loadDangerReader(dataFolder),
+    intents: loadTextModel(join(dataFolder, 'model', 'intents.json')),
+  };
   const lexicon = loadLexicon(join(dataFolder, 'lexicon'));
-  return new Understanding(lexicon, snapshot.regions, texts, new Set(catalogued), intents);
+  return new Understanding(lexicon, snapshot.regions, texts, new Set(catalogued), models);
+}
+
+function loadDangerReader(dataFolder: string): DangerReader | null {
+  const model = loadTextModel(join(dataFolder, 'model', 'danger.json'));
+  return model && new DangerReader(loadDangerSigns(join(dataFolder, 'lexicon', 'dangers.tsv')), model);
 }
