@@ -9,9 +9,9 @@ export interface DangerSign {
 }
 
 /** Probability from which a text is a call for help: a number too many costs a glance, one too few a life. */
-const DANGER_FROM = 0.5;
+const DANGER_FROM = 0.75;
 /** The same where words of a call for help stand and nothing speaks against it. */
-const CUED_FROM = 0.2;
+const CUED_FROM = 0.3;
 const MODIFIER = '~';
 /** More signs than this say no more than this many. */
 const MOST_SIGNS = 4;

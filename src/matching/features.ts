@@ -5,6 +5,7 @@ import type { Scores } from './term-index.js';
 /** What the ranker looks at, each about 0–1 so that weights compare. */
 export const FEATURES = [
   'learned', // log odds of the wording model, a tenth of them
+  'learnedPart', // the same by the clearest part of a long message
   'nearest', // cosine with the nearest wording
   'nearest3', // mean cosine with the three nearest wordings
   'questionScore', // BM25 over all wordings of the matter, per unit of question weight
@@ -41,8 +42,13 @@ export interface QuestionSide {
   weight: number;
   persons: readonly string[];
   regionCode: string | null;
-  /** Log odds of the wording model by its own numbers; null without a model. */
-  learned: Float32Array | null;
+  learned: Learned | null;
+}
+
+/** Log odds of the wording model by its own numbers: of the whole question, and of its clearest part. */
+export interface Learned {
+  whole: Float32Array;
+  part: Float32Array;
 }
 
 /** Brings log odds to the size of the other features. */
@@ -53,7 +59,7 @@ export function questionSide(
   frame: QuestionFrame,
   weight: number,
   regionCode: string | null,
-  learned: Float32Array | null,
+  learned: Learned | null,
 ): QuestionSide {
   const persons = frame.concepts.filter((hit) => hit.value.kind === 'person').map((hit) => hit.value.id);
   return { frame, weight: weight || 1, persons, regionCode, learned };
@@ -71,7 +77,8 @@ export function featuresOf(
   const agrees = frame.actions.some((action) => matter.actions.has(action));
   const objects = shareOf(frame.objects, matter.objects);
   return Float64Array.of(
-    learned && matter.learnedAs >= 0 ? LEARNED_SCALE * (learned[matter.learnedAs] as number) : 0,
+    learnedOf(learned?.whole, matter),
+    learnedOf(learned?.part, matter),
     scores.nearest[number] as number,
     scores.nearest3[number] as number,
     (scores.questions[number] as number) / ceiling,
@@ -90,6 +97,10 @@ export function featuresOf(
     matter.notOurs ? 1 : 0,
     matter.internal ? 1 : 0,
   );
+}
+
+function learnedOf(odds: Float32Array | undefined, { learnedAs }: Matter): number {
+  return odds && learnedAs >= 0 ? LEARNED_SCALE * (odds[learnedAs] as number) : 0;
 }
 
 function shareOf(asked: readonly string[], has: ReadonlySet<string>): number {

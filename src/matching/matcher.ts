@@ -1,7 +1,7 @@
 import type { RegionTree } from '../catalogue/regions.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { QuestionFrame, Understanding } from '../language/frame.js';
-import { FEATURES, featuresOf, questionSide } from './features.js';
+import { FEATURES, featuresOf, type Learned, questionSide } from './features.js';
 import { type Matter, prepareMatter, textsOf } from './matter.js';
 import type { RankerModel } from './model.js';
 import { type QueryTerm, TermIndex } from './term-index.js';
@@ -62,12 +62,12 @@ export class Matcher {
   match(frame: QuestionFrame, scope: Scope | null, limit: number): Match[] {
     const regionCode = scope?.regionCode ?? null;
     const query = this.index.query(frame.terms);
-    const learned = this.wordings?.score(frame) ?? null;
+    const learned = this.learn(frame);
     const question = questionSide(frame, weightOf(query), regionCode, learned);
     const scores = this.index.score(query);
     const path = regionCode ? new Set(this.regions.pathOf(regionCode)) : null;
     const matches: Match[] = [];
-    for (const number of this.retrieve(learned)) {
+    for (const number of this.retrieve(learned?.part ?? null)) {
       const matter = this.matters[number] as Matter;
       const features = featuresOf(question, scores, matter, number);
       const eligible = !path || matter.notOurs || this.serves(matter, path, scope);
@@ -77,6 +77,12 @@ export class Matcher {
       (a, b) => Number(b.eligible) - Number(a.eligible) || b.score - a.score || a.number - b.number,
     );
     return matches.slice(0, limit);
+  }
+
+  private learn(frame: QuestionFrame): Learned | null {
+    if (!this.wordings) return null;
+    const whole = this.wordings.score(frame);
+    return { whole, part: this.wordings.scoreParts(frame, whole) };
   }
 
   /** @returns the matter with this id, or null. */

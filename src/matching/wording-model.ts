@@ -36,12 +36,14 @@ export function wordingFeatures(text: string, concepts: Iterable<string>): Set<s
   return features;
 }
 
-/** @returns the features of a question as training and matching read them. */
-export function featuresOfFrame({ text, terms }: QuestionFrame): Set<string> {
-  return wordingFeatures(
+/** @returns the features of a question as training and matching read them; what it sounds like stands beside it. */
+export function featuresOfFrame({ text, heard, terms }: QuestionFrame): Set<string> {
+  const features = wordingFeatures(
     text,
     terms.flatMap(({ kind, key }) => (kind === 'concept' ? [key.slice(2)] : [])),
   );
+  if (heard) for (const feature of wordingFeatures(heard, [])) features.add(feature);
+  return features;
 }
 
 /** @returns what one feature of a text counts: long texts have many, and each says less. */
@@ -62,11 +64,15 @@ export class WordingModel {
   private readonly weights: Float32Array;
   private readonly bias: Float32Array;
   private readonly scores: Float32Array;
+  private readonly part: Float32Array;
+  private readonly best: Float32Array;
 
   constructor({ matters, bias, features }: WordingWeights) {
     for (const [number, id] of matters.entries()) this.numbers.set(id, number);
     this.bias = Float32Array.from(bias);
     this.scores = new Float32Array(matters.length);
+    this.part = new Float32Array(matters.length);
+    this.best = new Float32Array(matters.length);
     const lists = Object.values(features);
     const total = lists.reduce((sum, list) => sum + list.length / 2, 0);
     this.offsets = new Int32Array(lists.length + 1);
@@ -95,17 +101,43 @@ export class WordingModel {
     this.scores.set(this.bias);
     const features = featuresOfFrame(frame);
     const value = featureValue(features.size);
-    this.add(features, value);
+    this.add(features, value, this.scores);
     if (frame.background) {
       const before = wordingFeatures(frame.background, []);
       for (const feature of features) before.delete(feature);
-      this.add(before, BACKGROUND * featureValue(before.size));
+      this.add(before, BACKGROUND * featureValue(before.size), this.scores);
     }
     return this.scores;
   }
 
-  private add(features: Iterable<string>, value: number): void {
-    const { scores, offsets, targets, weights } = this;
+  /**
+   * Log odds by the clearest part of a long message: people tell a story around what they ask. A part is two clauses
+   * that follow each other.
+   *
+   * @param whole - log odds of the whole message.
+   * @returns the higher of part and whole for each matter; `whole` itself for a message of one or two clauses. The
+   *   array is overwritten by the next question.
+   */
+  scoreParts(frame: QuestionFrame, whole: Float32Array): Float32Array {
+    const windows = partsOf(frame.text);
+    if (windows.length === 0) return whole;
+    this.best.set(whole);
+    for (const { start, end } of windows) {
+      const concepts = frame.concepts.filter((hit) => hit.start >= start && hit.end <= end);
+      const features = wordingFeatures(
+        frame.text.slice(start, end),
+        concepts.map(({ value }) => value.id),
+      );
+      this.part.set(this.bias);
+      this.add(features, featureValue(features.size), this.part);
+      for (let i = 0; i < this.best.length; i++)
+        if ((this.part[i] as number) > (this.best[i] as number)) this.best[i] = this.part[i] as number;
+    }
+    return this.best;
+  }
+
+  private add(features: Iterable<string>, value: number, scores: Float32Array): void {
+    const { offsets, targets, weights } = this;
     for (const feature of features) {
       const row = this.rows.get(feature);
       if (row === undefined) continue;
@@ -116,6 +148,22 @@ export class WordingModel {
       }
     }
   }
+}
+
+/** A message of fewer clauses has no parts. */
+const LEAST_CLAUSES = 3;
+/** A part shorter than this says too little by itself. */
+const LEAST_PART = 6;
+
+/** Pairs of neighbouring clauses of a text, as `[start, end)`. */
+function partsOf(text: string): { start: number; end: number }[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) if (text[i] === ' ') starts.push(i + 1);
+  if (starts.length < LEAST_CLAUSES) return [];
+  return starts.slice(0, -1).flatMap((start, i) => {
+    const end = i + 2 < starts.length ? (starts[i + 2] as number) - 1 : text.length;
+    return end - start >= LEAST_PART ? [{ start, end }] : [];
+  });
 }
 
 /** Reads the trained weights; null when there are none yet: then the index decides alone. */
