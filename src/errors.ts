@@ -234,6 +234,24 @@ export class CsrfError extends AppError {
   }
 }
 
+/** A callback that does not come from the platform it says: signature, time, AppID or encryption do not fit. */
+export class CallbackRefusedError extends AppError {
+  constructor(readonly fault: 'signature' | 'stale' | 'appId' | 'decrypt') {
+    super({ code: 'callback.refused', status: 403, expected: true });
+  }
+}
+
+/** A callback that cannot be read. */
+export class CallbackUnreadableError extends AppError {
+  /**
+   * @param fault - `forbiddenXml` a document type or entity; `unproved` no XML, from whoever knows the address;
+   *   `unreadable` no XML although the signature is right; `keyMissing` encrypted, and no key is set.
+   */
+  constructor(readonly fault: 'forbiddenXml' | 'unproved' | 'unreadable' | 'keyMissing') {
+    super({ code: 'callback.unreadable', status: 400, expected: true });
+  }
+}
+
 /** Anything we did not foresee. The cause goes to the log, never to the caller. */
 export class InternalError extends AppError {
   constructor(requestId: string, cause: unknown) {

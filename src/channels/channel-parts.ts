@@ -1,0 +1,26 @@
+import type { Redis } from 'ioredis';
+import type { Config } from '../config.js';
+import type { Route } from '../http/route.js';
+import type { Logger } from '../log.js';
+import type { Metrics } from '../metrics.js';
+import type { Residents } from '../residents/residents.js';
+import type { Wenban } from '../wenban.js';
+
+/** What channels are made of. */
+export interface ChannelParts {
+  wenban: Wenban;
+  config: Config;
+  /** Who writes to the channels, as hashes. */
+  residents: Residents;
+  /** Shared with other processes; null: one process. */
+  redis: Redis | null;
+  logger: Logger;
+  metrics: Metrics;
+}
+
+/** A channel that serves, or several. */
+export interface OpenChannel {
+  routes: Route[];
+  /** Finishes what is under way. */
+  close(): Promise<void>;
+}
