@@ -13,6 +13,8 @@ export interface DangerSign {
 const DANGER_FROM = 0.75;
 /** The same where such words stand and nothing speaks against it: one too few costs more than one too many. */
 const CUED_FROM = 0.1;
+/** Log odds by the characters alone that no sign can lift over the threshold; most questions end here. */
+const HOPELESS = -8;
 const MODIFIER = '~';
 /** More signs than this say no more than this many. */
 const MOST_SIGNS = 4;
@@ -79,8 +81,17 @@ export class DangerReader {
    * @param cued - whether it holds words that are a call for help unless something speaks against it.
    */
   isDanger(text: string, runs: ReadonlySet<number>, cued: boolean): boolean {
+    const odds = this.model.start();
+    this.model.add(odds, runs);
+    if (!cued && this.logOdds(odds) < HOPELESS) return false;
     const { features, plain } = readSigns(text, this.signs);
-    const probability = this.model.predict(runs, features.map(featureNumber))[this.index] ?? 0;
+    this.model.add(odds, features.map(featureNumber));
+    const probability = 1 / (1 + Math.exp(-this.logOdds(odds)));
     return probability >= (cued && plain ? CUED_FROM : DANGER_FROM);
+  }
+
+  /** Of danger against everything else, the other label. */
+  private logOdds(odds: Float64Array): number {
+    return (odds[this.index] as number) - (odds[1 - this.index] as number);
   }
 }

@@ -65,14 +65,29 @@ export class FormTrie<T> {
   }
 }
 
-/** Drops each hit that lies inside a longer one: 社保 inside 社保卡 is not meant. */
+/**
+ * Drops each hit that lies inside a longer one: 社保 inside 社保卡 is not meant.
+ *
+ * @param hits - as `scan` gives them: by start, shorter ones first.
+ */
 export function longestOnly<T>(hits: FormHit<T>[]): FormHit<T>[] {
   if (hits.length < 2) return hits;
-  return hits.filter(
-    (hit) =>
-      !hits.some(
-        (other) =>
-          other.start <= hit.start && other.end >= hit.end && other.end - other.start > hit.end - hit.start,
-      ),
-  );
+  const kept: FormHit<T>[] = [];
+  /** Where the hits end that began earlier. */
+  let covered = 0;
+  for (let from = 0; from < hits.length; ) {
+    const { start } = hits[from] as FormHit<T>;
+    let to = from;
+    while (to < hits.length && (hits[to] as FormHit<T>).start === start) to++;
+    const { end } = hits[to - 1] as FormHit<T>;
+    if (end > covered) {
+      for (let i = from; i < to; i++) {
+        const hit = hits[i] as FormHit<T>;
+        if (hit.end === end) kept.push(hit);
+      }
+      covered = end;
+    }
+    from = to;
+  }
+  return kept;
 }

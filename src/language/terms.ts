@@ -15,6 +15,23 @@ export interface Term {
 /** Weight of what a concept only makes likely: 搞落 → 补办. */
 const IMPLIED = 0.7;
 
+const BLANK = 0x20;
+
+/** Keys of pairs that were seen: a key that is made anew for every question has to be hashed anew, too. */
+const pairKeys = new Map<number, string>();
+const MOST_PAIR_KEYS = 200_000;
+
+function pairKey(first: number, second: number): string {
+  const pair = first * 0x10000 + second;
+  let key = pairKeys.get(pair);
+  if (key === undefined) {
+    if (pairKeys.size >= MOST_PAIR_KEYS) pairKeys.clear();
+    key = `b:${String.fromCharCode(first, second)}`;
+    pairKeys.set(pair, key);
+  }
+  return key;
+}
+
 /**
  * The terms by which texts are compared: words, pairs of neighbouring characters, concepts.
  * The same function reads questions, names and wordings, so that they can meet.
@@ -37,8 +54,9 @@ export function termsOf(
   };
   for (const word of words) add(`w:${word}`, 'word', 1);
   for (let i = 0; i + 1 < text.length; i++) {
-    const pair = text.slice(i, i + 2);
-    if (!pair.includes(' ')) add(`b:${pair}`, 'pair', 1);
+    const first = text.charCodeAt(i);
+    const second = text.charCodeAt(i + 1);
+    if (first !== BLANK && second !== BLANK) add(pairKey(first, second), 'pair', 1);
   }
   for (const { value: concept } of concepts) {
     add(`c:${concept.id}`, 'concept', 1);

@@ -30,14 +30,22 @@ export class TextModel {
    * @returns probabilities in the order of `labels`.
    */
   predict(...features: readonly Iterable<number>[]): Float64Array {
-    const scores = Float64Array.from(this.bias);
-    for (const list of features)
-      for (const feature of list) {
-        const row = this.rows.get(feature);
-        if (row)
-          for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) + (row[i] as number);
-      }
+    const scores = this.start();
+    for (const list of features) this.add(scores, list);
     return softmax(scores);
+  }
+
+  /** @returns log odds of the labels before anything is known of a text. */
+  start(): Float64Array {
+    return Float64Array.from(this.bias);
+  }
+
+  /** Adds what features say to the log odds of the labels. */
+  add(scores: Float64Array, features: Iterable<number>): void {
+    for (const feature of features) {
+      const row = this.rows.get(feature);
+      if (row) for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) + (row[i] as number);
+    }
   }
 }
 

@@ -67,7 +67,7 @@ export function questionSide(
   return { frame, weight: weight || 1, persons, regionCode, learned, exact };
 }
 
-/** @returns the features of one candidate, in the order of FEATURES. */
+/** @returns the features of one candidate, in the order of FEATURES; those that are not set are 0. */
 export function featuresOf(
   question: QuestionSide,
   scores: Scores,
@@ -79,26 +79,29 @@ export function featuresOf(
   const ceiling = BM25_CEILING * weight;
   const agrees = frame.actions.some((action) => matter.actions.has(action));
   const objects = shareOf(frame.objects, matter.objects);
-  return Float64Array.of(
-    learnedOf(learned?.whole, matter),
-    learnedOf(learned?.part, matter),
-    exact === number ? 1 : 0,
-    (scores[at + SCORE.questions] as number) / ceiling,
-    (scores[at + SCORE.name] as number) / ceiling,
-    (scores[at + SCORE.body] as number) / ceiling,
-    (scores[at + SCORE.covered] as number) / weight,
-    scores[at + SCORE.nameCovered] as number,
-    agrees ? 1 : 0,
-    !agrees && frame.actions.length > 0 && matter.actions.size > 0 ? 1 : 0,
-    objects,
-    matter.objects.size > 0 && frame.objects.length > 0 && objects === 0 ? 1 : 0,
-    shareOf(persons, matter.persons),
-    frame.denied.some((part) => matter.item.name.includes(part)) ? 1 : 0,
-    regionCode && matter.regions.has(regionCode) ? 1 : 0,
-    (frame.intent === 'complaint') === matter.aboutComplaint ? 1 : 0,
-    matter.notOurs ? 1 : 0,
-    matter.internal ? 1 : 0,
-  );
+  const features = new Float64Array(FEATURES.length);
+  const set = (name: FeatureName, value: number): void => {
+    features[FEATURE_INDEX[name]] = value;
+  };
+  set('learned', learnedOf(learned?.whole, matter));
+  set('learnedPart', learnedOf(learned?.part, matter));
+  if (exact === number) set('exact', 1);
+  set('questionScore', (scores[at + SCORE.questions] as number) / ceiling);
+  set('nameScore', (scores[at + SCORE.name] as number) / ceiling);
+  set('bodyScore', (scores[at + SCORE.body] as number) / ceiling);
+  set('covered', (scores[at + SCORE.covered] as number) / weight);
+  set('nameCovered', scores[at + SCORE.nameCovered] as number);
+  if (agrees) set('actionAgrees', 1);
+  else if (frame.actions.length > 0 && matter.actions.size > 0) set('actionConflicts', 1);
+  set('objectAgrees', objects);
+  if (matter.objects.size > 0 && frame.objects.length > 0 && objects === 0) set('objectMissing', 1);
+  set('personAgrees', shareOf(persons, matter.persons));
+  if (frame.denied.some((part) => matter.item.name.includes(part))) set('deniedOverlap', 1);
+  if (regionCode && matter.regions.has(regionCode)) set('regional', 1);
+  if ((frame.intent === 'complaint') === matter.aboutComplaint) set('complaint', 1);
+  if (matter.notOurs) set('notOurs', 1);
+  if (matter.internal) set('internal', 1);
+  return features;
 }
 
 function learnedOf(odds: Float32Array | undefined, { learnedAs }: Matter): number {

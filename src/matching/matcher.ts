@@ -29,7 +29,7 @@ export interface Match {
 }
 
 /** How many candidates of retrieval the ranker looks at. */
-const CANDIDATES = 30;
+const CANDIDATES = 20;
 
 /** Finds and ranks matters for a frame. Built once per snapshot; not re-entrant, but synchronous. */
 export class Matcher {
