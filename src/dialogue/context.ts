@@ -1,6 +1,7 @@
 import type { QuestionFrame } from '../language/frame.js';
 import { CONTEXT_FEATURES } from '../matching/context-model.js';
 import type { Decision } from '../matching/decision.js';
+import { FEATURE_INDEX } from '../matching/features.js';
 import type { Match } from '../matching/matcher.js';
 import type { Matter } from '../matching/matter.js';
 import type { Leaning } from './follow-up.js';
@@ -68,9 +69,13 @@ function featuresOf(
   const otherObject = frame.objects.length > 0 && !frame.objects.some((object) => matter.objects.has(object));
   const near = !same && current !== null && [...current.objects].some((object) => matter.objects.has(object));
   const earlier = conversation.earlier.includes(id) ? 1 : 0;
+  const found = alone.eligible.find((match) => match.matter === matter)?.features;
   const features = Float64Array.of(
     byItself,
     byItself * sure,
+    found?.[FEATURE_INDEX.nameCovered] ?? 0,
+    found?.[FEATURE_INDEX.objectAgrees] ?? 0,
+    found?.[FEATURE_INDEX.covered] ?? 0,
     together,
     together * leaning.lean,
     same,

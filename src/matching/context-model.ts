@@ -4,6 +4,9 @@ import { readFileSync } from 'node:fs';
 export const CONTEXT_FEATURES = [
   'alone', // log share of the matter among the candidates of the message by itself
   'aloneSure', // the same, as far as the message by itself is clear
+  'aloneNamed', // how much of its name the message by itself has
+  'aloneObject', // the message names the thing that it is about
+  'aloneCovered', // how much of the message it has at all
   'joined', // log share when the message is read with what still holds of the question before
   'joinedLean', // the same, as far as the message names little
   'same', // it is the matter talked about
