@@ -1,10 +1,13 @@
 import { Agency } from './agency.js';
+import { AskedQuestion } from './asked-question.js';
+import { ChannelSwitch } from './channel-switch.js';
 import { Feedback } from './feedback.js';
 import { Implementation } from './implementation.js';
 import { InstallationSecret } from './installation-secret.js';
 import { ItemLink } from './item-link.js';
 import { PrintedRow } from './printed-row.js';
 import { Region } from './region.js';
+import { Resident } from './resident.js';
 import { Revision } from './revision.js';
 import { ServiceItem } from './service-item.js';
 import { SimilarQuestion } from './similar-question.js';
@@ -15,12 +18,15 @@ import { SourceTable } from './source-table.js';
 /** Every entity of the catalogue; the data source is built from this list. */
 export const entities = [
   Agency,
+  AskedQuestion,
+  ChannelSwitch,
   Feedback,
   Implementation,
   InstallationSecret,
   ItemLink,
   PrintedRow,
   Region,
+  Resident,
   Revision,
   ServiceItem,
   SimilarQuestion,

@@ -52,6 +52,8 @@ export const envSchema = z.object({
    * `X-Forwarded-For` is ignored; n: the client is the n-th address from its right end.
    */
   TRUST_PROXY: integer(0, 10).default(0),
+  /** Days that questions are kept, personal numbers masked, and residents of channels remembered; 0 = keep nothing. */
+  KEEP_QUESTIONS_DAYS: integer(0, 3_650).default(180),
 
   /** 公众号 AppID. The channel is on when this and WECHAT_OA_TOKEN are set. */
   WECHAT_OA_APP_ID: identifier().optional(),

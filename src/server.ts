@@ -1,10 +1,12 @@
 import 'dotenv/config';
+import { openChannels } from './channels/open-channels.js';
 import { todayInBeijing } from './clock.js';
-import { ConfigError, loadConfig } from './config.js';
+import { ConfigError, loadConfig, unfinishedChannels } from './config.js';
 import { hsdsRoutes } from './hsds/routes.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
+import { createMetrics } from './metrics.js';
 import { createServices } from './services.js';
 import { connectRedis } from './storage/redis.js';
 import { openWenban, warmUp } from './wenban.js';
@@ -17,8 +19,12 @@ async function main(): Promise<void> {
   const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, logger) : null;
   const wenban = await openWenban(config, { logger, redis, onProgress: say, follow: true });
   const services = createServices(wenban);
-  const routes = hsdsRoutes(services, todayInBeijing);
-  const server = await serve(createApp(services, config, { logger, routes, sharedCounter: redis }), config);
+  const metrics = createMetrics(() => (services.ready() ? services.snapshot() : null));
+  const channels = await openChannels({ wenban, config, redis, logger, metrics });
+  const routes = [...channels.routes, ...hsdsRoutes(services, todayInBeijing)];
+  const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
+  const server = await serve(app, config);
+  for (const line of unfinishedChannels(config)) say(line);
   say(`问办已就绪：${server.url}`);
   warmUp(wenban).catch((error: unknown) => logger.warn({ err: error }, 'warm-up failed'));
   let stopping = false;
@@ -27,6 +33,7 @@ async function main(): Promise<void> {
     stopping = true;
     logger.info({ signal }, 'stopping');
     await server.stop();
+    await channels.close();
     await wenban.close();
     redis?.disconnect();
   };

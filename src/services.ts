@@ -10,9 +10,9 @@ import type { Wenban } from './wenban.js';
 const SEARCH_LIMIT = 50;
 
 /** What the HTTP routes call, made from the open parts. */
-export function createServices({ asker, catalogue, engine, feedback, places }: Wenban): Services {
+export function createServices({ frontDoor, asked, catalogue, engine, feedback, places }: Wenban): Services {
   return {
-    ask: (request, options) => asker.ask(request, options),
+    ask: (request, options) => frontDoor.ask(request, options),
     ready: () => catalogue.isLoaded,
     snapshot: () => catalogue.current(),
     item: (id) => findItem(catalogue.current(), id),
@@ -28,6 +28,10 @@ export function createServices({ asker, catalogue, engine, feedback, places }: W
       list: listLifeEvents,
       find: (id, regionCode) => findLifeEvent(id, regionCode, catalogue.current(), todayInBeijing()),
     },
-    feedback: (given) => feedback.add(given),
+    feedback: async (given) => {
+      const id = await feedback.add(given);
+      await asked.rate(given.sessionId, given.itemId, given.rating);
+      return id;
+    },
   };
 }

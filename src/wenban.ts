@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { Asker } from './ask.js';
+import { AskedQuestions } from './asked-questions/asked-questions.js';
 import { publishBundled } from './catalogue/bundled.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { loadRegions } from './catalogue/load-regions.js';
@@ -11,6 +12,7 @@ import { ConfigError } from './config.js';
 import { RedisConversations } from './dialogue/redis-conversations.js';
 import { MEMORY_MS, MemoryConversations } from './dialogue/session.js';
 import { FeedbackStore } from './feedback/feedback-store.js';
+import { FrontDoor } from './front-door.js';
 import type { Logger } from './log.js';
 import { LiveEngine } from './matching/live-engine.js';
 import { Places } from './places/find-places.js';
@@ -18,6 +20,7 @@ import { loadCalendar } from './places/holiday-calendar.js';
 import { loadPlaces } from './places/load-places.js';
 import { projectPath } from './project-root.js';
 import { createDataSource, migrate } from './storage/data-source.js';
+import { ChannelSwitches } from './switches/channel-switches.js';
 
 /** Everything below the channels, opened and ready. */
 export interface Wenban {
@@ -25,6 +28,10 @@ export interface Wenban {
   catalogue: Catalogue;
   engine: LiveEngine;
   asker: Asker;
+  /** Where channels ask. */
+  frontDoor: FrontDoor;
+  switches: ChannelSwitches;
+  asked: AskedQuestions;
   places: Places;
   feedback: FeedbackStore;
   close(): Promise<void>;
@@ -36,7 +43,7 @@ export interface OpenOptions {
   onProgress?: (message: string) => void;
   /** Shared by several processes; without it conversations live in this one. */
   redis?: Redis | null;
-  /** Follow new revisions and changes of the lexicon; a command that ends soon does not. */
+  /** Follow new revisions, switches and changes of the lexicon; a command that ends soon does not. */
   follow?: boolean;
 }
 
@@ -75,6 +82,14 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       today: todayInBeijing,
       places,
     });
+    const switches = new ChannelSwitches(dataSource, { redis: options.redis, log: options.logger });
+    await switches.reload();
+    if (options.follow) switches.follow();
+    const asked = new AskedQuestions(dataSource, {
+      keepDays: config.KEEP_QUESTIONS_DAYS,
+      log: options.logger,
+    });
+    const frontDoor = new FrontDoor(asker, switches, asked);
     const home = config.HOME_REGION ? (regions.resolve(config.HOME_REGION)?.code ?? null) : null;
     const feedback = new FeedbackStore(dataSource, {
       regionOf: async (sessionId) => (await conversations.get(sessionId))?.regionCode ?? home,
@@ -82,9 +97,11 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
     const close = async (): Promise<void> => {
       engine.close();
       catalogue.close();
+      switches.close();
+      await asked.flush();
       await dataSource.destroy();
     };
-    return { dataSource, catalogue, engine, asker, places, feedback, close };
+    return { dataSource, catalogue, engine, asker, frontDoor, switches, asked, places, feedback, close };
   } catch (error) {
     await dataSource.destroy();
     throw error;

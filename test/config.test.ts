@@ -29,6 +29,7 @@ describe('loadConfig', () => {
       LOG_LEVEL: 'info',
       RATE_LIMIT_PER_MINUTE: 600,
       TRUST_PROXY: 0,
+      KEEP_QUESTIONS_DAYS: 180,
       WECHAT_API_BASE: 'https://api.weixin.qq.com',
     });
   });

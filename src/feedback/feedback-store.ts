@@ -1,9 +1,10 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { Feedback } from '../../entities/feedback.js';
+import type { KeyedHash } from '../privacy/keyed-hash.js';
 import { maskPersonalNumbers } from '../privacy/mask.js';
 import { exclusive } from '../storage/exclusive.js';
-import { installationSecret } from '../storage/installation-secret.js';
+import { installationHash } from '../storage/installation-hash.js';
 
 /** 好差评 as a resident gives it. */
 export interface FeedbackInput {
@@ -22,16 +23,16 @@ export interface FeedbackOptions {
   now?: () => Date;
 }
 
-const SECRET_NAME = 'feedback.session';
-
 /** Keeps feedback without keeping who gave it. */
 export class FeedbackStore {
-  private secret: Promise<string> | null = null;
+  private readonly hash: KeyedHash;
 
   constructor(
     private readonly ds: DataSource,
     private readonly options: FeedbackOptions = {},
-  ) {}
+  ) {
+    this.hash = installationHash(ds, 'session');
+  }
 
   /**
    * Stores one feedback: personal numbers masked, the session as a keyed hash, nothing else about the person.
@@ -50,7 +51,7 @@ export class FeedbackStore {
     const feedback: Feedback = {
       id: randomUUID(),
       createdAt: now().toISOString(),
-      sessionHash: await this.hash(sessionId),
+      sessionHash: await this.hash.of(sessionId),
       messageId: messageId === undefined ? null : maskPersonalNumbers(messageId),
       itemId: itemId ?? null,
       rating,
@@ -61,19 +62,5 @@ export class FeedbackStore {
     // Beside an open publication the row would share its transaction, and its end.
     await exclusive(this.ds, () => this.ds.manager.insert(Feedback, feedback));
     return feedback.id;
-  }
-
-  /** Equal for equal sessions of one installation; the key keeps others from trying out ids. */
-  private async hash(sessionId: string): Promise<string> {
-    this.secret ??= installationSecret(this.ds, SECRET_NAME);
-    try {
-      return createHmac('sha256', await this.secret)
-        .update(sessionId)
-        .digest('hex');
-    } catch (error) {
-      // The database was away; the next feedback asks again.
-      this.secret = null;
-      throw error;
-    }
   }
 }

@@ -4,9 +4,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { RedisConversations } from '../../src/dialogue/redis-conversations.js';
 import type { Conversation } from '../../src/dialogue/session.js';
 import { connectRedis } from '../../src/storage/redis.js';
+import { REDIS_URL, redisReachable } from '../support/redis.js';
 
-const URL = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
-const reachable = await isReachable();
+const reachable = await redisReachable();
 const conversation: Conversation = {
   text: '社保卡丢了怎么补',
   itemId: 'dj-017',
@@ -16,23 +16,9 @@ const conversation: Conversation = {
   choices: [],
 };
 
-async function isReachable(): Promise<boolean> {
-  const probe = new Redis(URL, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 1_000 });
-  probe.on('error', () => {});
-  try {
-    await probe.connect();
-    return true;
-  } catch {
-    if (process.env.CI === 'true') throw new Error(`no Redis at ${URL}`);
-    return false;
-  } finally {
-    probe.disconnect();
-  }
-}
-
 describe.skipIf(!reachable)('RedisConversations', () => {
-  const one = new Redis(URL);
-  const other = new Redis(URL);
+  const one = new Redis(REDIS_URL);
+  const other = new Redis(REDIS_URL);
   afterAll(() => {
     one.disconnect();
     other.disconnect();

@@ -15,8 +15,9 @@ const LAYERS: readonly (readonly string[])[] = [
   ['matching'],
   ['dialogue'],
   ['answer'],
-  ['eligibility', 'life-events'],
+  ['eligibility', 'life-events', 'switches', 'asked-questions'],
   ['ask'],
+  ['front-door'],
   ['training', 'evaluation', 'http', 'wenban'],
   ['channels', 'staff', 'hsds', 'export'],
   ['services'],
@@ -28,7 +29,16 @@ const VOCABULARY = ['src/answer/response.ts', 'src/catalogue/snapshot.ts', 'src/
 
 /** Packages that only some parts may use. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  typeorm: ['entities', 'storage', 'catalogue', 'feedback', 'wenban'],
+  typeorm: [
+    'entities',
+    'storage',
+    'catalogue',
+    'feedback',
+    'switches',
+    'asked-questions',
+    'channels',
+    'wenban',
+  ],
   libsql: ['storage'],
   koa: ['http', 'channels', 'staff', 'hsds'],
   '@koa/router': ['http'],

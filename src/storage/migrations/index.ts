@@ -1,5 +1,10 @@
 import { CreateCatalogue1764000000000 } from './1764000000000-create-catalogue.js';
 import { CreateFeedback1764100000000 } from './1764100000000-create-feedback.js';
+import { CreateChannelTables1764200000000 } from './1764200000000-create-channel-tables.js';
 
 /** Every migration, oldest first. The list only ever grows. */
-export const migrations = [CreateCatalogue1764000000000, CreateFeedback1764100000000];
+export const migrations = [
+  CreateCatalogue1764000000000,
+  CreateFeedback1764100000000,
+  CreateChannelTables1764200000000,
+];

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { type DataSource, LessThan } from 'typeorm';
+import { AskedQuestion } from '../../entities/asked-question.js';
+import type { AskResponse, Channel } from '../answer/response.js';
+import type { Logger } from '../log.js';
+import type { KeyedHash } from '../privacy/keyed-hash.js';
+import { maskPersonalNumbers } from '../privacy/mask.js';
+import { exclusive } from '../storage/exclusive.js';
+import { installationHash } from '../storage/installation-hash.js';
+
+export interface AskedQuestionsOptions {
+  /** Days a question is kept; 0 keeps nothing. */
+  keepDays: number;
+  log?: Logger;
+  now?: () => Date;
+}
+
+/** What is kept of one answer. */
+type Answered = Pick<AskResponse, 'sessionId' | 'kind' | 'intent' | 'region' | 'answer' | 'confidence'>;
+type Waiting = Omit<AskedQuestion, 'sessionHash'> & { sessionId: string };
+
+/** Questions waiting to be written; more are not kept, so that a slow database never fills the memory. */
+const MOST_WAITING = 5_000;
+/** Rows of one insert: few enough that writing never holds up an answer. */
+const BATCH = 100;
+/** A question is written at most this much later, in milliseconds. */
+const WRITE_EVERY_MS = 500;
+const TEXT_LENGTH = 500;
+/** Rows deleted in one statement. */
+const DELETE_BATCH = 2_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * Keeps questions for a limited time, so that staff see what goes unanswered. Recording costs the answer nothing: rows
+ * are written later and together, and are given up when the database is away.
+ */
+export class AskedQuestions {
+  private waiting: Waiting[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private writing: Promise<void> | null = null;
+  private readonly hash: KeyedHash;
+  private readonly now: () => Date;
+  private lost = 0;
+  private away = false;
+
+  constructor(
+    private readonly ds: DataSource,
+    private readonly options: AskedQuestionsOptions,
+  ) {
+    this.hash = installationHash(ds, 'session');
+    this.now = options.now ?? (() => new Date());
+  }
+
+  /** Questions given up since the start: the buffer was full or the database away. */
+  get lostCount(): number {
+    return this.lost;
+  }
+
+  /** Takes note of one question; never waits and never throws. */
+  record(question: string, channel: Channel, answered: Answered): void {
+    if (this.options.keepDays === 0) return;
+    if (this.waiting.length >= MOST_WAITING) {
+      this.lost++;
+      return;
+    }
+    const { sessionId, kind, intent, region, answer, confidence } = answered;
+    this.waiting.push({
+      id: randomUUID(),
+      askedAt: this.now().toISOString(),
+      channel,
+      text: [...maskPersonalNumbers(question.trim())].slice(0, TEXT_LENGTH).join(''),
+      regionCode: region?.code ?? null,
+      intent,
+      kind,
+      itemId: answer?.item.id ?? null,
+      confidencePermille: Math.round(confidence * 1_000),
+      rating: null,
+      sessionId,
+    });
+    this.timer ??= setTimeout(() => void this.flush(), WRITE_EVERY_MS).unref();
+  }
+
+  /** Writes what waits; ends when nothing is left. Never throws. */
+  flush(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    this.writing ??= this.write().finally(() => {
+      this.writing = null;
+    });
+    return this.writing;
+  }
+
+  /**
+   * Notes a rating at the session's last question about the matter, or its last question at all. Never throws: the
+   * rating itself is kept elsewhere.
+   * @param rating - 1–5.
+   */
+  async rate(sessionId: string, itemId: string | undefined, rating: number): Promise<void> {
+    if (this.options.keepDays === 0) return;
+    try {
+      await this.flush();
+      const sessionHash = await this.hash.of(sessionId);
+      await exclusive(this.ds, async () => {
+        const [last] = await this.ds.manager.find(AskedQuestion, {
+          where: { sessionHash, ...(itemId === undefined ? {} : { itemId }) },
+          order: { askedAt: 'DESC' },
+          take: 1,
+        });
+        if (last) await this.ds.manager.update(AskedQuestion, { id: last.id }, { rating });
+      });
+    } catch (error) {
+      this.options.log?.warn({ err: error }, 'a rating was not noted at its question');
+    }
+  }
+
+  /**
+   * Deletes what is older than `keepDays`; with 0 all of it.
+   * @returns how many rows went.
+   */
+  async deleteExpired(): Promise<number> {
+    const { keepDays } = this.options;
+    const before = new Date(this.now().getTime() - keepDays * DAY_MS).toISOString();
+    const where = keepDays === 0 ? {} : { askedAt: LessThan(before) };
+    for (let deleted = 0; ; ) {
+      // In pieces, each a turn of its own: answers and publications get in between.
+      const count = await exclusive(this.ds, async () => {
+        const rows = await this.ds.manager.find(AskedQuestion, {
+          where,
+          select: { id: true },
+          take: DELETE_BATCH,
+        });
+        if (rows.length > 0)
+          await this.ds.manager.delete(
+            AskedQuestion,
+            rows.map(({ id }) => id),
+          );
+        return rows.length;
+      });
+      deleted += count;
+      if (count < DELETE_BATCH) return deleted;
+    }
+  }
+
+  private async write(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, BATCH);
+      try {
+        const rows = await Promise.all(
+          batch.map(async ({ sessionId, ...row }) => ({
+            ...row,
+            sessionHash: await this.hash.of(sessionId),
+          })),
+        );
+        await exclusive(this.ds, () => this.ds.manager.insert(AskedQuestion, rows));
+        this.away = false;
+      } catch (error) {
+        this.lost += batch.length;
+        if (!this.away) this.options.log?.warn({ err: error }, 'asked questions cannot be kept');
+        this.away = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+
+/** An access token and when WeChat stops taking it, in milliseconds since 1970. */
+export interface AccessToken {
+  value: string;
+  expiresAt: number;
+}
+
+/** Where the processes of an installation share the token of an account. */
+export interface TokenStore {
+  /** @returns the token kept last, or null. */
+  read(appId: string): Promise<AccessToken | null>;
+  write(appId: string, token: AccessToken): Promise<void>;
+  /**
+   * Lets one caller at a time renew.
+   * @returns how to give the turn back, or null when another has it.
+   */
+  lock(appId: string): Promise<(() => Promise<void>) | null>;
+}
+
+/** Without Redis there is one process, and its tokens live with it. */
+export class MemoryTokenStore implements TokenStore {
+  private readonly tokens = new Map<string, AccessToken>();
+
+  async read(appId: string): Promise<AccessToken | null> {
+    return this.tokens.get(appId) ?? null;
+  }
+
+  async write(appId: string, token: AccessToken): Promise<void> {
+    this.tokens.set(appId, token);
+  }
+
+  async lock(): Promise<() => Promise<void>> {
+    return async () => {};
+  }
+}
+
+/** Longer than one call to WeChat may take: a process that dies while renewing holds up the others no longer. */
+const LOCK_MS = 8_000;
+/** Gives a lock back only to whom it belongs. */
+const UNLOCK = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
+
+/** Tokens in Redis, kept exactly as long as WeChat takes them. */
+export class RedisTokenStore implements TokenStore {
+  constructor(private readonly redis: Redis) {}
+
+  async read(appId: string): Promise<AccessToken | null> {
+    const kept = await this.redis.get(tokenKey(appId));
+    return kept === null ? null : (JSON.parse(kept) as AccessToken);
+  }
+
+  async write(appId: string, token: AccessToken): Promise<void> {
+    const leftMs = token.expiresAt - Date.now();
+    if (leftMs > 0) await this.redis.set(tokenKey(appId), JSON.stringify(token), 'PX', leftMs);
+  }
+
+  async lock(appId: string): Promise<(() => Promise<void>) | null> {
+    const key = `${tokenKey(appId)}:lock`;
+    const owner = randomUUID();
+    if ((await this.redis.set(key, owner, 'PX', LOCK_MS, 'NX')) === null) return null;
+    return async () => {
+      await this.redis.eval(UNLOCK, 1, key, owner).catch(() => undefined);
+    };
+  }
+}
+
+function tokenKey(appId: string): string {
+  return `wenban:weixin:token:${appId}`;
+}
