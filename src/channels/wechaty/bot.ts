@@ -109,7 +109,9 @@ export class WechatBot {
   /** Whatever goes wrong with one event is logged without its words and hurts no other. */
   private receive(take: () => Promise<void>): void {
     const taken: Promise<void> = take()
-      .catch((error: unknown) => this.options.logger.error({ fault: describeFault(error) }, 'bot event failed'))
+      .catch((error: unknown) =>
+        this.options.logger.error({ fault: describeFault(error) }, 'bot event failed'),
+      )
       .finally(() => this.receiving.delete(taken));
     this.receiving.add(taken);
   }
@@ -167,7 +169,11 @@ export class WechatBot {
     if (this.said.isDue(`${courtesy} ${asker.sessionId}`, everyMs)) this.send(asker, [text]);
   }
 
-  private send(asker: Asker, texts: readonly string[], more: { urgent?: boolean; about?: string } = {}): void {
+  private send(
+    asker: Asker,
+    texts: readonly string[],
+    more: { urgent?: boolean; about?: string } = {},
+  ): void {
     const steps = texts.map((text, index) => ({
       characters: text.length,
       act: () => this.client().sendText(destinationOf(asker, index === 0), text),

@@ -53,9 +53,7 @@ export interface RoomInvitation {
 }
 
 /** Where a text goes. In a room `contactId` is who is mentioned before it; null mentions nobody. */
-export type Destination =
-  | { contactId: string; roomId: null }
-  | { contactId: string | null; roomId: string };
+export type Destination = { contactId: string; roomId: null } | { contactId: string | null; roomId: string };
 
 /** What a client tells. Calls are not waited for. */
 export interface ClientEvents {

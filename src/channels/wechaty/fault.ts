@@ -15,7 +15,8 @@ const FRAME = /^\s+at (?:[\w$.<>[\] ]+ \()?(?:file:|node:|\/)[^()]*:\d+:\d+\)?$/
 export function describeFault(error: unknown): Fault {
   if (!(error instanceof Error)) return { type: typeof error, at: [] };
   const { code } = error as { code?: unknown };
-  const safeCode = typeof code === 'number' || (typeof code === 'string' && CODE.test(code)) ? code : undefined;
+  const safeCode =
+    typeof code === 'number' || (typeof code === 'string' && CODE.test(code)) ? code : undefined;
   return {
     type: NAME.test(error.name) ? error.name : 'Error',
     ...(safeCode === undefined ? {} : { code: safeCode }),

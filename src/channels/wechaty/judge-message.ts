@@ -3,7 +3,14 @@ import { mentionsByName, mentionsEverybody, withoutMentions, withoutQuote } from
 import type { Courtesy } from './phrases.js';
 
 /** Why a message gets no answer. A closed list: it is logged. */
-export type PassOver = 'own' | 'stale' | 'beforeStart' | 'notAPerson' | 'notMentioned' | 'notText' | 'everybody';
+export type PassOver =
+  | 'own'
+  | 'stale'
+  | 'beforeStart'
+  | 'notAPerson'
+  | 'notMentioned'
+  | 'notText'
+  | 'everybody';
 
 /** What to do with a message. */
 export type Judgement =
@@ -38,7 +45,11 @@ const SYSTEM_ACCOUNTS = new Set([
   'weixinguanhaozhushou',
 ]);
 
-const COURTESIES: Partial<Record<MessageKind, Courtesy>> = { money: 'money', recall: 'recalled', voice: 'voice' };
+const COURTESIES: Partial<Record<MessageKind, Courtesy>> = {
+  money: 'money',
+  recall: 'recalled',
+  voice: 'voice',
+};
 
 /** Decides, from the message and the time alone, whether it is asked, politely turned down or passed over. */
 export function judgeMessage(message: IncomingMessage, { now, startedAt }: Moment): Judgement {

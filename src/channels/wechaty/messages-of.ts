@@ -17,9 +17,9 @@ const MORE = '……（内容较多，没有全部列出，可以接着问我其
  */
 export function messagesOf({ reply, answer }: AskResponse): string[] {
   const asked = answer?.sections[0];
-  const cut = asked !== undefined && asked.lines.some((line) => !reply.includes(line));
+  const cut = asked?.lines.some((line) => !reply.includes(line)) ?? false;
   const parts = partText(reply);
-  if (cut) parts.push(...partText(`${asked.label}（全部）：\n${asked.lines.join('\n')}`));
+  if (asked && cut) parts.push(...partText(`${asked.label}（全部）：\n${asked.lines.join('\n')}`));
   if (parts.length <= MOST_MESSAGES) return parts;
   const shown = parts.slice(0, MOST_MESSAGES);
   shown[MOST_MESSAGES - 1] += `\n${MORE}`;

@@ -1,7 +1,15 @@
 /** What the bot says by itself. Answers come from `ask()`; nothing here is about a matter. */
 
 /** A message that is no question and still deserves a word, though not each time. */
-export type Courtesy = 'notText' | 'voice' | 'money' | 'recalled' | 'empty' | 'tooLong' | 'tooFast' | 'crowded';
+export type Courtesy =
+  | 'notText'
+  | 'voice'
+  | 'money'
+  | 'recalled'
+  | 'empty'
+  | 'tooLong'
+  | 'tooFast'
+  | 'crowded';
 
 interface CourtesyPhrase {
   text: string;

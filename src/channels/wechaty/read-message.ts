@@ -38,7 +38,12 @@ function isOfficial(contact: Contact): boolean {
   return contact.type() === types.Contact.Official;
 }
 
-async function readRoom(bot: Wechaty, message: Message, room: Room, kind: MessageKind): Promise<IncomingRoom> {
+async function readRoom(
+  bot: Wechaty,
+  message: Message,
+  room: Room,
+  kind: MessageKind,
+): Promise<IncomingRoom> {
   if (kind !== 'text' || message.self()) return { id: room.id, mentioned: false, ownNames: [] };
   const self = bot.currentUser;
   const alias = await room.alias(self);
@@ -46,6 +51,6 @@ async function readRoom(bot: Wechaty, message: Message, room: Room, kind: Messag
   return {
     id: room.id,
     mentioned: Array.isArray(mentionIds) && mentionIds.includes(self.id),
-    ownNames: [alias, self.name()].filter((name) => name !== undefined && name !== ''),
+    ownNames: [alias ?? '', self.name()].filter((name) => name !== ''),
   };
 }

@@ -14,7 +14,7 @@ export function acceptsFriend(policy: FriendPolicy, { hello }: FriendRequest): b
 /** A nickname is not looked at: anybody may take any. */
 export function acceptsRoom(policy: RoomPolicy, { inviterId, inviterRemark }: RoomInvitation): boolean {
   if (policy.accept !== 'from') return policy.accept === 'always';
-  return policy.inviters.some((inviter) => inviter === inviterId || inviter === inviterRemark);
+  return policy.inviters.some((inviter) => inviter !== '' && [inviterId, inviterRemark].includes(inviter));
 }
 
 function fold(text: string): string {

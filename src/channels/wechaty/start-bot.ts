@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type BotSettings, ConfigError } from '../../config.js';
+import type { BotSettings } from '../../config.js';
 import { projectPath } from '../../project-root.js';
 import { type BotOptions, WechatBot } from './bot.js';
 import { IsolatedClient } from './isolated-client.js';
@@ -19,12 +18,8 @@ export interface StartBotOptions extends Pick<BotOptions, 'ask' | 'hash' | 'reco
 /** The login survives a restart in here; whoever reads it can speak for the account. */
 const MEMORY_NAME = projectPath('var', 'wechaty', 'bot');
 
-/**
- * Starts the bot with the puppet of the settings; comes back before it is logged in.
- * @throws {ConfigError} when the puppet's package is not installed.
- */
+/** Starts the bot with the puppet of the settings; comes back before it is logged in. */
 export function startBot(settings: BotSettings, { say, env, ...options }: StartBotOptions): WechatBot {
-  assertInstalled(settings.puppet);
   const thread = { puppet: settings.puppet, token: settings.token, memoryName: MEMORY_NAME, env };
   makeMemoryFile(`${MEMORY_NAME}.memory-card.json`);
   const bot = new WechatBot({
@@ -44,24 +39,8 @@ export function startBot(settings: BotSettings, { say, env, ...options }: StartB
   return bot;
 }
 
-/** @throws {ConfigError} which does not repeat the value: somebody may have put the token there. */
-export function assertInstalled(puppet: string): void {
-  try {
-    createRequire(import.meta.url).resolve(puppet);
-  } catch (error) {
-    // Other codes mean that it is there and only made for `import`.
-    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') return;
-    throw new ConfigError([
-      {
-        key: 'WECHATY_PUPPET',
-        message: '指定的包没有安装：请在本项目的目录运行 npm install 加这个包名，或核对包名后再启动',
-      },
-    ]);
-  }
-}
-
 /** Wechaty writes into the file it finds, so the one made here keeps others from reading it. */
-function makeMemoryFile(path: string): void {
+export function makeMemoryFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
     writeFileSync(path, '{}', { flag: 'wx', mode: 0o600 });

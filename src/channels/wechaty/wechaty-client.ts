@@ -82,9 +82,7 @@ export class WechatyClient implements WechatClient {
       if (!bot.puppet.state.active()) this.end(error);
     });
     bot.on('stop', () => this.end(null));
-    bot.on('message', (message) =>
-      this.telling(async () => events.message(await readMessage(bot, message))),
-    );
+    bot.on('message', (message) => this.telling(async () => events.message(await readMessage(bot, message))));
     bot.on('friendship', (friendship) => this.telling(async () => this.tellFriendship(friendship)));
     bot.on('room-invite', (invitation) =>
       this.telling(async () => {
