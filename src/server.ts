@@ -1,6 +1,6 @@
 import 'dotenv/config';
 import { openChannels } from './channels/open-channels.js';
-import { assertPuppetInstalled } from './channels/wechaty/assert-puppet-installed.js';
+import { assertPuppetReady } from './channels/wechaty/assert-puppet-ready.js';
 import { todayInBeijing } from './clock.js';
 import { ConfigError, loadConfig, unfinishedChannels } from './config.js';
 import { hsdsRoutes } from './hsds/routes.js';
@@ -15,7 +15,7 @@ import { openWenban, warmUp } from './wenban.js';
 /** Start-up, wiring, graceful stop: the only place that knows every part. */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
-  assertPuppetInstalled(config);
+  assertPuppetReady(config);
   const logger = createLogger(config.LOG_LEVEL);
   const say = (message: string): void => console.error(message);
   const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, logger) : null;

@@ -8,22 +8,17 @@ import type { ClientEvents, IncomingMessage } from '../../../src/channels/wechat
 import type { IsolatedClient, IsolatedClientOptions } from '../../../src/channels/wechaty/isolated-client.js';
 import { makeMemoryFile, puppetEnvironment } from '../../../src/channels/wechaty/start-bot.js';
 import { projectPath } from '../../../src/project-root.js';
+import { COMPILED_CLIENT, compiledClient } from '../../support/wechat/compiled-client.js';
 
 /** A thread loads Wechaty, which takes seconds where other tests run beside it. */
 const PATIENTLY = { timeout: 60_000 };
 vi.setConfig({ testTimeout: 90_000 });
 
-// A thread needs compiled files: these tests run what `npm start` runs.
 let Client: typeof IsolatedClient;
 let folder: string;
 
 beforeAll(async () => {
-  const ready = spawnSync(process.execPath, [projectPath('scripts', 'ensure-ready.mjs')], {
-    stdio: 'inherit',
-  });
-  expect(ready.status).toBe(0);
-  const compiled = projectPath('dist', 'src', 'channels', 'wechaty', 'isolated-client.js');
-  ({ IsolatedClient: Client } = await import(pathToFileURL(compiled).href));
+  Client = await compiledClient();
   folder = mkdtempSync(join(tmpdir(), 'wenban-bot-'));
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -112,11 +107,10 @@ it('shows the puppet its own settings and none of the service’s', async () => 
 
 it('keeps from the log what a puppet prints', () => {
   const script = join(folder, 'main.mjs');
-  const compiled = projectPath('dist', 'src', 'channels', 'wechaty', 'isolated-client.js');
   const puppet = projectPath('test', 'support', 'wechat', 'puppets', 'acting.mjs');
   writeFileSync(
     script,
-    `import { IsolatedClient } from ${JSON.stringify(pathToFileURL(compiled).href)};
+    `import { IsolatedClient } from ${JSON.stringify(pathToFileURL(COMPILED_CLIENT).href)};
     const options = { puppet: ${JSON.stringify(pathToFileURL(puppet).href)}, token: 'talk', memoryName: 'unused', env: {} };
     const tell = (event) => () => { if (event === 'message') { console.log('a message came'); client.close(); } };
     const client = new IsolatedClient(options, new Proxy({}, { get: (_, event) => tell(event), has: () => true }));`,

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { projectPath } from '../../../src/project-root.js';
+import { makeReady } from '../../support/wechat/compiled-client.js';
 
 let folder: string;
 beforeAll(() => {
-  expect(spawnSync(process.execPath, [projectPath('scripts', 'ensure-ready.mjs')]).status).toBe(0);
+  makeReady();
   folder = mkdtempSync(join(tmpdir(), 'wenban-server-'));
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
