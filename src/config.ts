@@ -52,7 +52,7 @@ export const envSchema = z.object({
    * `X-Forwarded-For` is ignored; n: the client is the n-th address from its right end.
    */
   TRUST_PROXY: integer(0, 10).default(0),
-  /** Days that questions are kept, personal numbers masked, and residents of channels remembered; 0 = keep nothing. */
+  /** Days that questions are kept, personal numbers masked; 0 = keep none. */
   KEEP_QUESTIONS_DAYS: integer(0, 3_650).default(180),
 
   /** 公众号 AppID. The channel is on when this and WECHAT_OA_TOKEN are set. */
@@ -68,6 +68,18 @@ export const envSchema = z.object({
   WECHAT_OA_AES_KEY: aesKey().optional(),
   /** The EncodingAESKey before the last change, still accepted for what is under way; secret. */
   WECHAT_OA_AES_KEY_PREVIOUS: aesKey().optional(),
+  /** Most bytes of one text message in UTF-8: WeChat refuses longer customer messages. */
+  WECHAT_OA_REPLY_BYTES: integer(600, 2_048).default(2_048),
+  /** When staff answer at WeChat's customer service desk, e.g. 周一至周五 9:00-12:00、14:00-17:30; `none`: never. */
+  WECHAT_OA_STAFF_HOURS: z
+    .string()
+    .max(100, '不能超过 100 个字符')
+    .default('周一至周五 9:00-12:00、14:00-17:30'),
+  /** Service that turns voice messages into text: gets the recording by POST, answers `{"text": "…"}`. */
+  SPEECH_RECOGNITION_URL: z
+    .string()
+    .refine((value) => hasProtocol(value, ['http:', 'https:']), '应为 http:// 或 https:// 开头的网址')
+    .optional(),
   /** 小程序 AppID. The channel is on when this and WECHAT_MP_APP_SECRET are set. */
   WECHAT_MP_APP_ID: identifier().optional(),
   /** 小程序 AppSecret; secret. */
@@ -134,6 +146,12 @@ export interface OfficialAccountSettings {
   aesKey: string | null;
   aesKeyPrevious: string | null;
   apiBase: string;
+  /** Most bytes of one text message. */
+  replyBytes: number;
+  /** Null: nobody answers in person. */
+  staffHours: string | null;
+  /** Null: voice is understood only where WeChat recognises it. */
+  speechUrl: string | null;
 }
 
 /** @returns settings of the official account, or null while the channel is off. */
@@ -146,6 +164,9 @@ export function officialAccountSettings(config: Config): OfficialAccountSettings
     aesKey: config.WECHAT_OA_AES_KEY ?? null,
     aesKeyPrevious: config.WECHAT_OA_AES_KEY_PREVIOUS ?? null,
     apiBase: config.WECHAT_API_BASE,
+    replyBytes: config.WECHAT_OA_REPLY_BYTES,
+    staffHours: config.WECHAT_OA_STAFF_HOURS === 'none' ? null : config.WECHAT_OA_STAFF_HOURS,
+    speechUrl: config.SPEECH_RECOGNITION_URL ?? null,
   };
 }
 

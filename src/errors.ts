@@ -234,6 +234,31 @@ export class CsrfError extends AppError {
   }
 }
 
+/** Why a callback of a messaging platform is not let in. */
+export type CallbackFault =
+  | 'signature'
+  | 'stale'
+  | 'appId'
+  | 'decrypt'
+  | 'keyMissing'
+  | 'forbiddenXml'
+  /** No XML, from whoever knows the address. */
+  | 'unproved'
+  /** No XML although the signature is right. */
+  | 'unreadable';
+
+/** A callback that does not come from the platform, or that cannot be read. */
+export class CallbackRefusedError extends AppError {
+  constructor(readonly fault: CallbackFault) {
+    const refused = ['signature', 'stale', 'appId', 'decrypt'].includes(fault);
+    super({
+      code: refused ? 'callback.refused' : 'callback.unreadable',
+      status: refused ? 403 : 400,
+      expected: true,
+    });
+  }
+}
+
 /** Anything we did not foresee. The cause goes to the log, never to the caller. */
 export class InternalError extends AppError {
   constructor(requestId: string, cause: unknown) {

@@ -31,6 +31,8 @@ describe('loadConfig', () => {
       RATE_LIMIT_PER_MINUTE: 600,
       TRUST_PROXY: 0,
       KEEP_QUESTIONS_DAYS: 180,
+      WECHAT_OA_REPLY_BYTES: 2_048,
+      WECHAT_OA_STAFF_HOURS: '周一至周五 9:00-12:00、14:00-17:30',
       WECHAT_API_BASE: 'https://api.weixin.qq.com',
       WECHATY_ACCEPT_FRIENDS: 'never',
       WECHATY_ACCEPT_ROOMS: 'never',
@@ -84,6 +86,9 @@ describe('loadConfig', () => {
     ['WECHAT_OA_AES_KEY', 'short'],
     ['WECHAT_OA_AES_KEY_PREVIOUS', 'short'],
     ['WECHAT_API_BASE', 'ftp://h'],
+    ['WECHAT_OA_REPLY_BYTES', '4096'],
+    ['SPEECH_RECOGNITION_URL', 'ftp://h'],
+    ['KEEP_QUESTIONS_DAYS', '-1'],
     ['WECHATY_PUPPET', '../evil'],
     ['WECHATY_ACCEPT_FRIENDS', 'sometimes'],
     ['WECHATY_ACCEPT_FRIENDS', 'keyword:'],
@@ -140,6 +145,9 @@ describe('channels', () => {
       aesKey: AES_KEY,
       aesKeyPrevious: null,
       apiBase: 'https://api.weixin.qq.com',
+      replyBytes: 2_048,
+      staffHours: '周一至周五 9:00-12:00、14:00-17:30',
+      speechUrl: null,
     });
     expect(unfinishedChannels(config)).toEqual([]);
   });

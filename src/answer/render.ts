@@ -5,6 +5,8 @@ import type { Section } from './response.js';
 export const REPLY_LENGTH = 600;
 const LINE_LENGTH = 220;
 const OLD_YEARS = 2;
+/** Stands where lines of the asked section are left out; a channel may put its own way to them in its place. */
+export const REST_HINT = '……（余下内容见详情）';
 
 /** Sections that follow the asked one as one line each, when a source states them. */
 const BRIEF: Readonly<Record<string, string>> = {
@@ -58,7 +60,7 @@ function body(section: Section, room: number): string {
   for (const line of section.lines) {
     const shown = clip(line, LINE_LENGTH);
     if (used + shown.length > room) {
-      lines.push(lines.length === 0 ? clip(shown, Math.max(20, room)) : '……（余下内容见详情）');
+      lines.push(lines.length === 0 ? clip(shown, Math.max(20, room)) : REST_HINT);
       break;
     }
     lines.push(shown);

@@ -1,58 +1,28 @@
-import type { Redis } from 'ioredis';
-import { botSettings, type Config } from '../config.js';
-import type { Route } from '../http/route.js';
-import type { Logger } from '../log.js';
-import type { Metrics } from '../metrics.js';
-import { installationHash } from '../storage/installation-hash.js';
-import type { Wenban } from '../wenban.js';
-import type { WechatBot } from './wechaty/bot.js';
+import { botSettings, officialAccountSettings } from '../config.js';
+import type { ChannelParts, OpenChannel } from './channel-parts.js';
+import { openOfficialAccount } from './official-account/open-official-account.js';
+import { Residents } from './residents.js';
 
-/** What channels are made of. */
-export interface ChannelParts {
-  wenban: Wenban;
-  config: Config;
-  /** Shared with other processes; null: one process. */
-  redis: Redis | null;
-  logger: Logger;
-  metrics: Metrics;
-  /** Writes a line for the operator. */
-  say(text: string): void;
-  /** The environment; the bot's puppet has settings of its own in it. */
-  env: Readonly<Record<string, string | undefined>>;
-}
-
-/** The channels whose settings are there. */
-export interface OpenChannels {
-  routes: Route[];
-  /** Finishes what is under way. */
-  close(): Promise<void>;
-}
-
-/** Opens every channel that is set up; the others stay off. */
-export async function openChannels(parts: ChannelParts): Promise<OpenChannels> {
-  const bot = await openBot(parts);
-  return { routes: [], close: async () => bot?.stop() };
-}
-
-/** The bot's files are read only where it is on. */
-async function openBot({
-  wenban,
-  config,
-  logger,
-  metrics,
-  say,
-  env,
-}: ChannelParts): Promise<WechatBot | null> {
-  const settings = botSettings(config);
-  if (!settings) return null;
-  const { startBot, puppetEnvironment } = await import('./wechaty/start-bot.js');
-  const persons = installationHash(wenban.dataSource, 'person');
-  return startBot(settings, {
-    ask: (request) => wenban.frontDoor.ask(request),
-    hash: (text) => persons.of(text),
-    recordAnswer: (answer, seconds) => metrics.recordAnswer(answer, 'wechat', seconds),
-    logger,
-    say,
-    env: puppetEnvironment(env),
-  });
+/**
+ * Opens every channel whose settings are there; the others stay off.
+ * @throws {ConfigError} for a setting that only shows here to be wrong.
+ */
+export async function openChannels(given: Omit<ChannelParts, 'residents'>): Promise<OpenChannel> {
+  const residents = new Residents(given.wenban.dataSource, { log: given.logger });
+  // Read while the database is there for sure; from now on hashing needs it no more.
+  await residents.hashOf('');
+  const parts: ChannelParts = { ...given, residents };
+  const officialAccount = officialAccountSettings(parts.config);
+  const bot = botSettings(parts.config);
+  const open: OpenChannel[] = [];
+  if (officialAccount) open.push(openOfficialAccount(officialAccount, parts));
+  // Its files are read only where it is on.
+  if (bot) open.push((await import('./wechaty/open-bot.js')).openBot(bot, parts));
+  return {
+    routes: open.flatMap(({ routes }) => routes),
+    async close() {
+      await Promise.all(open.map((channel) => channel.close()));
+      await residents.flush();
+    },
+  };
 }

@@ -91,6 +91,14 @@ export const problemPhrases = {
     title: '请求校验失败',
     detail: '请求缺少有效的 X-CSRF-Token，请刷新页面后再试。',
   },
+  'callback.refused': {
+    title: '回调未通过校验',
+    detail: '请求的签名、时间或加密内容未通过校验，请核对 Token、EncodingAESKey 和服务器时间。',
+  },
+  'callback.unreadable': {
+    title: '回调内容无法读取',
+    detail: '请求内容不是平台推送的消息格式，请核对消息加解密方式和 EncodingAESKey。',
+  },
   internal: {
     title: '服务器内部错误',
     detail: '服务器出现内部错误，请稍后再试；若仍不成功，请把编号 {requestId} 告诉管理单位。',

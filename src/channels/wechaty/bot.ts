@@ -1,5 +1,6 @@
 import type { AskRequest, AskResponse } from '../../answer/response.js';
 import type { Logger } from '../../log.js';
+import { FAILED, TOO_LONG } from '../official-account/texts.js';
 import { BotStatusBoard } from './bot-status.js';
 import type {
   Destination,
@@ -12,12 +13,12 @@ import type {
 import { Connection } from './connection.js';
 import { describeFault } from './fault.js';
 import { InTurn } from './in-turn.js';
-import { judgeMessage } from './judge-message.js';
+import { type Judgement, judgeMessage, LONGEST_QUESTION } from './judge-message.js';
 import { messagesOf } from './messages-of.js';
 import { Occasionally } from './occasionally.js';
 import { Outbox } from './outbox.js';
 import type { Clock, Random } from './pace.js';
-import { COURTESY, type Courtesy, FAILED } from './phrases.js';
+import { COURTESY, type Courtesy } from './phrases.js';
 import { acceptsFriend, acceptsRoom, type FriendPolicy, type RoomPolicy } from './requests.js';
 
 export interface BotOptions {
@@ -126,15 +127,19 @@ export class WechatBot {
     }
     const asker = await this.askerOf(message.contact.id, message.room?.id ?? null);
     if (judgement.action === 'beCourteous') this.beCourteous(asker, judgement.courtesy);
-    else await this.inTurn.run(asker.sessionId, () => this.answer(asker, judgement.question, message.id));
+    else await this.inTurn.run(asker.sessionId, () => this.answer(asker, judgement, message.id));
   }
 
   private async askerOf(contactId: string, roomId: string | null): Promise<Asker> {
-    const sessionId = await this.options.hash(`wechat\n${roomId ?? ''}\n${contactId}`);
-    return { sessionId, contactId, roomId };
+    const hash = await this.options.hash(`wechat\n${roomId ?? ''}\n${contactId}`);
+    return { sessionId: `bot-${hash}`, contactId, roomId };
   }
 
-  private async answer(asker: Asker, question: string, messageId: string): Promise<void> {
+  private async answer(
+    asker: Asker,
+    { question, cut }: Extract<Judgement, { action: 'ask' }>,
+    messageId: string,
+  ): Promise<void> {
     const refusal = this.refusalFor(asker);
     let texts: string[];
     let urgent = false;
@@ -143,6 +148,7 @@ export class WechatBot {
       const response = await this.ask(question, refusal ? `${asker.sessionId}-busy` : asker.sessionId);
       urgent = response.kind === 'emergency';
       texts = messagesOf(response);
+      if (cut) texts[texts.length - 1] += `\n${TOO_LONG(LONGEST_QUESTION)}`;
     } catch (error) {
       this.options.logger.error({ fault: describeFault(error) }, 'bot could not answer');
       texts = [FAILED];

@@ -15,7 +15,13 @@ export type PassOver =
 /** What to do with a message. */
 export type Judgement =
   | { action: 'passOver'; reason: PassOver }
-  | { action: 'ask'; question: string }
+  | {
+      action: 'ask';
+      /** 1–500 characters. */
+      question: string;
+      /** The text was longer. */
+      cut: boolean;
+    }
   /** Say something polite, but not each time. */
   | { action: 'beCourteous'; courtesy: Courtesy };
 
@@ -27,8 +33,8 @@ export interface Moment {
 
 /** An answer that comes later than this after the question surprises; puppets deliver a backlog after a login. */
 const STALE_MS = 2 * 60_000;
-/** Longest question, in characters as people count them. */
-const LONGEST_QUESTION = 500;
+/** Characters of a question that are asked, as people count them: not places of a string. */
+export const LONGEST_QUESTION = 500;
 /** Accounts of WeChat itself, which some puppets take for people. */
 const SYSTEM_ACCOUNTS = new Set([
   'weixin',
@@ -72,9 +78,9 @@ export function judgeMessage(message: IncomingMessage, { now, startedAt }: Momen
 
 function judgeQuestion(question: string): Judgement {
   if (question === '') return { action: 'beCourteous', courtesy: 'empty' };
-  if (question.length > LONGEST_QUESTION && [...question].length > LONGEST_QUESTION)
-    return { action: 'beCourteous', courtesy: 'tooLong' };
-  return { action: 'ask', question };
+  const characters = [...question.slice(0, 2 * LONGEST_QUESTION + 1)];
+  const cut = characters.length > LONGEST_QUESTION;
+  return { action: 'ask', question: cut ? characters.slice(0, LONGEST_QUESTION).join('') : question, cut };
 }
 
 function passOver(reason: PassOver): Judgement {

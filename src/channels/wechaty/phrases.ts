@@ -1,15 +1,7 @@
 /** What the bot says by itself. Answers come from `ask()`; nothing here is about a matter. */
 
 /** A message that is no question and still deserves a word, though not each time. */
-export type Courtesy =
-  | 'notText'
-  | 'voice'
-  | 'money'
-  | 'recalled'
-  | 'empty'
-  | 'tooLong'
-  | 'tooFast'
-  | 'crowded';
+export type Courtesy = 'notText' | 'voice' | 'money' | 'recalled' | 'empty' | 'tooFast' | 'crowded';
 
 interface CourtesyPhrase {
   text: string;
@@ -37,10 +29,6 @@ export const COURTESY: Readonly<Record<Courtesy, CourtesyPhrase>> = {
     text: '我在。请把想办的事写成一句话发给我，比如“社保卡丢了怎么补”。',
     everyMs: TEN_MINUTES_MS,
   },
-  tooLong: {
-    text: '您这段话超过500个字了，我怕看错。请用一两句话说您想办的事；紧急情况请直接拨打110、119或120。',
-    everyMs: 30_000,
-  },
   tooFast: {
     text: '您发得有点快，我在一条一条回答。请等前面的答复到了再接着问；紧急情况请直接拨打110、119或120。',
     everyMs: 60_000,
@@ -50,9 +38,6 @@ export const COURTESY: Readonly<Record<Courtesy, CourtesyPhrase>> = {
     everyMs: TEN_MINUTES_MS,
   },
 };
-
-/** When answering failed; a person's number, because nobody knows how long it lasts. */
-export const FAILED = '抱歉，系统刚才出了点问题，没能查到。请稍后再问一次，或拨打12345咨询。';
 
 /** First words to a new friend. Says that it is a machine and what it is not. */
 export const GREETING =

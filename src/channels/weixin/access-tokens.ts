@@ -34,7 +34,7 @@ export class AccessTokens {
   private readonly now: () => number;
 
   constructor(private readonly options: AccessTokensOptions) {
-    this.now = options.now ?? Date.now;
+    this.now = options.now ?? (() => Date.now());
   }
 
   /**

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { takeLock } from '../../storage/redis-lock.js';
 
 /** An access token and when WeChat stops taking it, in milliseconds since 1970. */
 export interface AccessToken {
@@ -38,8 +38,6 @@ export class MemoryTokenStore implements TokenStore {
 
 /** Longer than one call to WeChat may take: a process that dies while renewing holds up the others no longer. */
 const LOCK_MS = 8_000;
-/** Gives a lock back only to whom it belongs. */
-const UNLOCK = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
 
 /** Tokens in Redis, kept exactly as long as WeChat takes them. */
 export class RedisTokenStore implements TokenStore {
@@ -55,13 +53,8 @@ export class RedisTokenStore implements TokenStore {
     if (leftMs > 0) await this.redis.set(tokenKey(appId), JSON.stringify(token), 'PX', leftMs);
   }
 
-  async lock(appId: string): Promise<(() => Promise<void>) | null> {
-    const key = `${tokenKey(appId)}:lock`;
-    const owner = randomUUID();
-    if ((await this.redis.set(key, owner, 'PX', LOCK_MS, 'NX')) === null) return null;
-    return async () => {
-      await this.redis.eval(UNLOCK, 1, key, owner).catch(() => undefined);
-    };
+  lock(appId: string): Promise<(() => Promise<void>) | null> {
+    return takeLock(this.redis, `${tokenKey(appId)}:lock`, LOCK_MS);
   }
 }
 

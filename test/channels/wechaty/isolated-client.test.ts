@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import type { ClientEvents, IncomingMessage } from '../../../src/channels/wechaty/client.js';
 import type { IsolatedClient, IsolatedClientOptions } from '../../../src/channels/wechaty/isolated-client.js';
-import { makeMemoryFile, puppetEnvironment } from '../../../src/channels/wechaty/start-bot.js';
+import { makeMemoryFile, puppetEnvironment } from '../../../src/channels/wechaty/open-bot.js';
 import { projectPath } from '../../../src/project-root.js';
 import { COMPILED_CLIENT, compiledClient } from '../../support/wechat/compiled-client.js';
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { AskRequest, AskResponse } from '../../../src/answer/response.js';
+import { FAILED } from '../../../src/channels/official-account/texts.js';
 import type { BotOptions } from '../../../src/channels/wechaty/bot.js';
-import { COURTESY, FAILED } from '../../../src/channels/wechaty/phrases.js';
+import { COURTESY } from '../../../src/channels/wechaty/phrases.js';
 import { answer } from '../../http/support.js';
 import { FakeTown } from '../../support/wechat/fake-citizen.js';
 
@@ -150,5 +151,5 @@ it('counts each answer once, as of the bot, and asks with the channel and a hash
   await town.citizen('李大姐').says('社保卡');
   expect(counted).toHaveLength(1);
   expect(requests[0]).toMatchObject({ question: '社保卡', channel: 'wechat' });
-  expect(requests[0]?.sessionId).toMatch(/^hash-of-/);
+  expect(requests[0]?.sessionId).toMatch(/^bot-hash-of-/);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { types } from 'wechaty';
+import { TOO_LONG } from '../../../src/channels/official-account/texts.js';
 import { COURTESY } from '../../../src/channels/wechaty/phrases.js';
 import { CHANNEL_STOPPED } from '../../../src/switches/channel-switches.js';
 import type { Wenban } from '../../../src/wenban.js';
@@ -110,13 +111,15 @@ describe('what is no question', () => {
     expect(await li.says(text)).toEqual([COURTESY.empty.text]);
   });
 
-  it('ten thousand characters are turned down with the emergency numbers', async () => {
-    expect(await li.says('社'.repeat(10_000))).toEqual([COURTESY.tooLong.text]);
+  it('of ten thousand characters the first 500 are read, and that is said', async () => {
+    const [reply] = await li.says(`社保卡丢了怎么补？${'啊'.repeat(10_000)}`);
+    expect(reply).toContain(TOO_LONG(500));
+    expect((await li.says(`楼上着火了快来人啊${'啊'.repeat(10_000)}`)).join()).toContain('119');
   });
 
   it('500 characters of four bytes are not too long', async () => {
-    expect(await li.says('𠮷'.repeat(500))).not.toEqual([COURTESY.tooLong.text]);
-    expect(await li.says('𠮷'.repeat(501))).toEqual([COURTESY.tooLong.text]);
+    expect((await li.says('𠮷'.repeat(500))).join()).not.toContain(TOO_LONG(500));
+    expect((await li.says('𠮷'.repeat(501))).join()).toContain(TOO_LONG(500));
   });
 
   it.each([

@@ -3,40 +3,41 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotSettings } from '../../config.js';
 import { projectPath } from '../../project-root.js';
-import { type BotOptions, WechatBot } from './bot.js';
+import type { ChannelParts, OpenChannel } from '../channel-parts.js';
+import { WechatBot } from './bot.js';
 import { IsolatedClient } from './isolated-client.js';
 import { GREETING } from './phrases.js';
 import { showInTerminal } from './terminal-qr.js';
 
-export interface StartBotOptions extends Pick<BotOptions, 'ask' | 'hash' | 'recordAnswer' | 'logger'> {
-  /** Writes a line for the operator; gets the code to scan. */
-  say(text: string): void;
-  /** Variables that the puppet may see, see `puppetEnvironment`. */
-  env: Readonly<Record<string, string>>;
-}
-
 /** The login survives a restart in here; whoever reads it can speak for the account. */
 const MEMORY_NAME = projectPath('var', 'wechaty', 'bot');
 
-/** Starts the bot with the puppet of the settings; comes back before it is logged in. */
-export function startBot(settings: BotSettings, { say, env, ...options }: StartBotOptions): WechatBot {
-  const thread = { puppet: settings.puppet, token: settings.token, memoryName: MEMORY_NAME, env };
+/** Opens the bot with the puppet of the settings; comes back before it is logged in. */
+export function openBot(
+  settings: BotSettings,
+  { wenban, residents, metrics, logger, say = () => {}, env = {} }: ChannelParts,
+): OpenChannel {
+  const thread = { memoryName: MEMORY_NAME, puppet: settings.puppet, token: settings.token };
+  const threadEnv = puppetEnvironment(env);
   makeMemoryFile(`${MEMORY_NAME}.memory-card.json`);
   const bot = new WechatBot({
-    ...options,
     ...settings,
     greeting: settings.greeting ?? GREETING,
-    open: (events) => new IsolatedClient(thread, events),
+    ask: (request) => wenban.frontDoor.ask(request),
+    hash: (text) => residents.hashOf(text),
+    recordAnswer: (answer, seconds) => metrics.recordAnswer(answer, 'wechat', seconds),
+    open: (events) => new IsolatedClient({ ...thread, env: threadEnv }, events),
     clock: {
       now: Date.now,
       sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }),
     },
     random: Math.random,
+    logger,
   });
   bot.status.onChange(showInTerminal(say));
-  bot.status.onChange(({ state }) => options.logger.info({ state }, 'bot status'));
+  bot.status.onChange(({ state }) => logger.info({ state }, 'bot status'));
   bot.start();
-  return bot;
+  return { routes: [], close: () => bot.stop() };
 }
 
 /** Wechaty writes into the file it finds, so the one made here keeps others from reading it. */

@@ -1,0 +1,130 @@
+import { type DataSource, LessThan } from 'typeorm';
+import { Resident } from '../../entities/resident.js';
+import type { Logger } from '../log.js';
+import type { KeyedHash } from '../privacy/keyed-hash.js';
+import { exclusive } from '../storage/exclusive.js';
+import { installationHash } from '../storage/installation-hash.js';
+
+export interface ResidentsOptions {
+  log?: Logger;
+  now?: () => Date;
+  /** Longest wait for the database before somebody counts as unknown, milliseconds. */
+  readTimeoutMs?: number;
+}
+
+/** Who has not written for half a year is forgotten. */
+const FORGET_AFTER_DAYS = 180;
+const READ_TIMEOUT_MS = 300;
+const WRITE_EVERY_MS = 2_000;
+/** People noted as seen in this hour; beyond it some are noted twice. */
+const MOST_NOTED = 100_000;
+const BATCH = 200;
+const DAY_MS = 86_400_000;
+
+/**
+ * What is remembered of people who write to a channel: where they are, and when they were last here. Everybody is a
+ * hash. An absent database makes people strangers, never an error.
+ */
+export class Residents {
+  private readonly hash: KeyedHash;
+  private readonly now: () => Date;
+  private noted = new Set<string>();
+  private notedHour = '';
+  private waiting = new Set<string>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly ds: DataSource,
+    private readonly options: ResidentsOptions = {},
+  ) {
+    this.hash = installationHash(ds, 'person');
+    this.now = options.now ?? (() => new Date());
+  }
+
+  /** @param id - openid or another platform's id. @returns what stands for the person everywhere else. */
+  hashOf(id: string): Promise<string> {
+    return this.hash.of(id);
+  }
+
+  /** @returns the code of the region the person told, or null. */
+  async regionOf(personHash: string): Promise<string | null> {
+    try {
+      const found = await withTimeout(
+        this.ds.manager.findOneBy(Resident, { personHash }),
+        this.options.readTimeoutMs ?? READ_TIMEOUT_MS,
+      );
+      return found?.regionCode ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Remembers where somebody is; what cannot be written is told again another time. */
+  async setRegion(personHash: string, regionCode: string): Promise<void> {
+    await this.write([{ personHash, regionCode, lastActiveAt: this.hour() }]);
+  }
+
+  /** Notes that somebody was here; written later and together. */
+  touch(personHash: string): void {
+    const hour = this.hour();
+    if (hour !== this.notedHour || this.noted.size >= MOST_NOTED) {
+      this.noted = new Set();
+      this.notedHour = hour;
+    }
+    if (this.noted.has(personHash)) return;
+    this.noted.add(personHash);
+    this.waiting.add(personHash);
+    this.timer ??= setTimeout(() => void this.flush(), WRITE_EVERY_MS).unref();
+  }
+
+  /** Forgets somebody who left. */
+  async forget(personHash: string): Promise<void> {
+    this.noted.delete(personHash);
+    this.waiting.delete(personHash);
+    await exclusive(this.ds, () => this.ds.manager.delete(Resident, { personHash })).catch((error: unknown) =>
+      this.options.log?.warn({ err: error }, 'a resident was not forgotten'),
+    );
+  }
+
+  /** Writes what waits; never throws. */
+  async flush(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    const people = [...this.waiting];
+    this.waiting = new Set();
+    const lastActiveAt = this.hour();
+    for (let from = 0; from < people.length; from += BATCH)
+      await this.write(people.slice(from, from + BATCH).map((personHash) => ({ personHash, lastActiveAt })));
+  }
+
+  /** Deletes who has not been here for long. @returns how many. */
+  async deleteExpired(): Promise<number> {
+    const before = new Date(this.now().getTime() - FORGET_AFTER_DAYS * DAY_MS).toISOString();
+    const deleted = await exclusive(this.ds, () =>
+      this.ds.manager.delete(Resident, { lastActiveAt: LessThan(before) }),
+    );
+    return deleted.affected ?? 0;
+  }
+
+  private hour(): string {
+    return `${this.now().toISOString().slice(0, 13)}:00:00.000Z`;
+  }
+
+  private async write(rows: readonly Partial<Resident>[]): Promise<void> {
+    await exclusive(this.ds, () => this.ds.manager.upsert(Resident, [...rows], ['personHash'])).catch(
+      (error: unknown) => this.options.log?.warn({ err: error }, 'residents were not remembered'),
+    );
+  }
+}
+
+async function withTimeout<T>(promise: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('too late')), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
