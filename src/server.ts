@@ -9,7 +9,7 @@ import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createMetrics } from './metrics.js';
 import { createServices } from './services.js';
-import { connectRedis } from './storage/redis.js';
+import { connectRedis, untilConnected } from './storage/redis.js';
 import { openWenban, warmUp } from './wenban.js';
 
 /** Start-up, wiring, graceful stop: the only place that knows every part. */
@@ -30,6 +30,8 @@ async function main(): Promise<void> {
     await wenban.close();
     redis?.disconnect();
   };
+  // Loading the catalogue may have held up the connection; what comes first is shared with other processes already.
+  if (redis) await untilConnected(redis);
   const server = await serve(app, config).catch(async (error: unknown) => {
     await close();
     throw error;

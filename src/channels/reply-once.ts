@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { takeLock } from '../storage/redis-lock.js';
 
 /** Bytes of a reply, and whether this call was the one that made them. */
 export interface OnceReply {
@@ -17,6 +17,8 @@ const REMEMBER_MS = 10 * 60_000;
 const WORK_MS = 6_000;
 const WAIT_MS = 4_500;
 const WAIT_STEP_MS = 25;
+/** After this time without a word from Redis a process answers by itself. */
+const PATIENCE_MS = 2_500;
 
 /**
  * Makes one reply for any number of equal requests: who comes while it is made waits for it, who comes later gets the
@@ -68,36 +70,28 @@ export class ReplyOnce {
 
   /** @returns null when there is no reply to give: it is forgotten already, or its maker takes too long. */
   private async shared(key: string, make: () => Promise<Buffer>): Promise<Buffer | null> {
-    const { redis } = this;
-    if (!redis) return make();
-    const name = `wenban:once:${key}`;
-    let release: (() => Promise<void>) | null = null;
-    try {
-      for (const deadline = this.now() + WAIT_MS; ; await sleep(WAIT_STEP_MS)) {
-        release = await takeLock(redis, `${name}:work`, WORK_MS);
-        const [kept, seen] = await redis.mgetBuffer(name, `${name}:seen`);
-        if (kept || seen) {
-          await release?.();
-          return kept ?? null;
-        }
-        if (release) break;
-        if (this.now() >= deadline) return null;
-      }
-    } catch {
-      // Redis is away: this process answers by itself.
+    if (!this.redis) return make();
+    const claim = new Claim(this.redis, `wenban:once:${key}`);
+    for (const started = this.now(); ; await sleep(WAIT_STEP_MS)) {
+      const waited = this.now() - started;
+      const state = await claim.look().catch(() => 'away' as const);
+      if (state === 'away') {
+        // A process under load sees its own commands time out: as long as Redis is connected it is asked again.
+        if (this.redis.status !== 'ready' || waited >= PATIENCE_MS) return make();
+      } else if (state === 'mine') break;
+      else if (state !== 'taken') return state.reply;
+      else if (waited >= WAIT_MS) return null;
     }
+    let bytes: Buffer;
     try {
-      const bytes = await make();
-      if (release) await this.keep(redis, name, bytes);
-      return bytes;
-    } finally {
-      await release?.();
+      bytes = await make();
+    } catch (error) {
+      await claim.release();
+      throw error;
     }
-  }
-
-  private async keep(redis: Redis, name: string, bytes: Buffer): Promise<void> {
-    const writing = redis.multi().set(name, bytes, 'PX', KEEP_MS).set(`${name}:seen`, '1', 'PX', REMEMBER_MS);
-    await writing.exec().catch(() => undefined);
+    // A claim whose reply could not be kept runs out by itself: giving it up would bring a second reply at once.
+    if (await claim.keep(bytes)) await claim.release();
+    return bytes;
   }
 
   private forgetOld(): void {
@@ -112,5 +106,51 @@ export class ReplyOnce {
       if (until > now) break;
       this.replies.delete(key);
     }
+  }
+}
+
+/** Takes the message unless it is answered or taken; the same owner may ask again. */
+const CLAIM = `
+local reply = redis.call('get', KEYS[1])
+if reply or redis.call('exists', KEYS[2]) == 1 then return {'answered', reply} end
+if redis.call('set', KEYS[3], ARGV[1], 'PX', ARGV[2], 'NX') or redis.call('get', KEYS[3]) == ARGV[1] then
+  return {'mine'}
+end
+return {'taken'}`;
+const KEEP_TRIES = 3;
+const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
+
+/** One process's claim to answer a message. */
+class Claim {
+  private readonly owner = randomUUID();
+  private readonly keys: readonly [reply: string, seen: string, work: string];
+
+  constructor(
+    private readonly redis: Redis,
+    name: string,
+  ) {
+    this.keys = [name, `${name}:seen`, `${name}:work`];
+  }
+
+  /** @throws when Redis does not answer. */
+  async look(): Promise<'mine' | 'taken' | { reply: Buffer | null }> {
+    const answer = await this.redis.callBuffer('EVAL', CLAIM, 3, ...this.keys, this.owner, WORK_MS);
+    const [state, reply] = answer as [Buffer, Buffer | null | undefined];
+    const word = state.toString();
+    return word === 'mine' || word === 'taken' ? word : { reply: reply ?? null };
+  }
+
+  /** @returns whether it is kept; tried again, because a process under load sees its own commands time out. */
+  async keep(bytes: Buffer): Promise<boolean> {
+    const [reply, seen] = this.keys;
+    for (let time = 0; time < KEEP_TRIES; time++) {
+      const writing = this.redis.multi().set(reply, bytes, 'PX', KEEP_MS).set(seen, '1', 'PX', REMEMBER_MS);
+      if (await writing.exec().catch(() => null)) return true;
+    }
+    return false;
+  }
+
+  async release(): Promise<void> {
+    await this.redis.eval(RELEASE, 1, this.keys[2], this.owner).catch(() => undefined);
   }
 }

@@ -72,12 +72,18 @@ function breakAt(line: string, limitBytes: number): number {
     if (bytes > limitBytes) break;
     most += character.length;
   }
-  for (const { index, 0: link } of line.matchAll(LINK))
-    if (index > 0 && index < most && most < index + link.length) most = index;
-  const head = line.slice(0, most);
+  const links = [...line.matchAll(LINK)].map(({ index, 0: link }) => ({
+    from: index,
+    to: index + link.length,
+  }));
+  const within = (at: number) => links.find(({ from, to }) => from < at && at < to);
+  // A link that alone is longer than a message has to be broken all the same.
+  const cut = within(most)?.from || most;
   for (const end of SENTENCE_ENDS) {
-    const at = head.lastIndexOf(end) + end.length;
-    if (at > most / 2) return at;
+    let at = cut;
+    do at = line.lastIndexOf(end, at - end.length - 1) + end.length;
+    while (at > cut / 2 && within(at));
+    if (at > cut / 2) return at;
   }
-  return most;
+  return cut;
 }

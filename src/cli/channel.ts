@@ -2,7 +2,7 @@ import 'dotenv/config';
 import { CHANNELS, type Channel } from '../answer/response.js';
 import { loadConfig } from '../config.js';
 import { createDataSource, migrate } from '../storage/data-source.js';
-import { connectRedis } from '../storage/redis.js';
+import { connectRedis, untilConnected } from '../storage/redis.js';
 import { type ChannelState, ChannelSwitches } from '../switches/channel-switches.js';
 import { readArguments, runCommand, UsageError } from './arguments.js';
 
@@ -26,7 +26,7 @@ runCommand(async () => {
   const wanted = channel === undefined ? null : readWish(channel, turn, positionals.length);
   const config = loadConfig(process.env);
   const redis = config.REDIS_URL && wanted ? connectRedis(config.REDIS_URL) : null;
-  if (redis) await new Promise((resolve) => redis.once('ready', resolve).once('error', resolve));
+  if (redis) await untilConnected(redis);
   const dataSource = await createDataSource(config.DATABASE_URL).initialize();
   try {
     await migrate(dataSource);

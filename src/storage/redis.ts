@@ -27,3 +27,15 @@ export function connectRedis(url: string, log?: Log): Redis {
   });
   return redis;
 }
+
+/** Waits until commands can be sent, at most `ms` milliseconds: what starts without Redis goes on without it. */
+export async function untilConnected(redis: Redis, ms = 3_000): Promise<void> {
+  if (redis.status === 'ready') return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    redis.once('ready', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

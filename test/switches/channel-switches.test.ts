@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDataSource, migrate } from '../../src/storage/data-source.js';
-import { connectRedis } from '../../src/storage/redis.js';
+import { connectRedis, untilConnected } from '../../src/storage/redis.js';
 import { ChannelSwitches, type ChannelSwitchesOptions } from '../../src/switches/channel-switches.js';
 import { REDIS_URL, redisReachable } from '../support/redis.js';
 import { openTestWenban } from '../support-wenban.js';
@@ -50,7 +50,7 @@ describe('a channel', () => {
     onTestFinished(() => {
       for (const redis of connections) redis.disconnect();
     });
-    await Promise.all(connections.map((redis) => new Promise((resolve) => redis.once('ready', resolve))));
+    await Promise.all(connections.map((redis) => untilConnected(redis)));
     const [one, other] = [
       await process({ redis: connections[0] }),
       await process({ redis: connections[1], pollMs: 600_000 }),

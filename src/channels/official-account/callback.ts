@@ -102,10 +102,11 @@ export class OfficialAccountCallback {
   }
 
   private async replyTo(envelope: Envelope, message: OpenedMessage, ctx: Koa.Context): Promise<Buffer> {
-    const { once, residents } = this.parts;
+    const { once, residents, budgetMs = REPLY_BUDGET_MS } = this.parts;
+    const deadline = performance.now() + budgetMs;
     const key = await residents.hashOf(envelope.id);
     const { bytes } = await once.reply(key, async () => {
-      const { now, later } = await this.inTime(envelope);
+      const { now, later } = await this.inTime(envelope, deadline);
       // After the passive reply, so that messages arrive in their order.
       afterResponse(ctx.res, () => this.sendLater(envelope, later));
       const xml = passiveXml(envelope, now);
@@ -115,11 +116,14 @@ export class OfficialAccountCallback {
   }
 
   /** Answers within the time WeChat waits: the real answer, or an apology with the real answer to follow. */
-  private async inTime(envelope: Envelope): Promise<{ now: Outbound; later: Promise<string[]> }> {
+  private async inTime(
+    envelope: Envelope,
+    deadline: number,
+  ): Promise<{ now: Outbound; later: Promise<string[]> }> {
     const saying = this.say(envelope);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), this.parts.budgetMs ?? REPLY_BUDGET_MS);
+      timer = setTimeout(() => resolve(null), Math.max(0, deadline - performance.now()));
     });
     const said = await Promise.race([saying, late]);
     clearTimeout(timer);

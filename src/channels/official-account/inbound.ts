@@ -21,7 +21,7 @@ export interface Envelope {
   from: string;
   /** Original id of the account. */
   to: string;
-  /** Names the message, the same for every retry. */
+  /** Names the message, the same for every retry; holds the openid. */
   id: string;
   inbound: Inbound;
 }
@@ -46,10 +46,10 @@ export function readInbound(fields: XmlFields): Envelope | null {
   if (from === '' || to === '' || type === '') return null;
   const isEvent = type === 'event';
   const inbound = isEvent ? eventOf(fields) : messageOf(type, fields);
-  // Events have no id of their own. What happened is part of the name: following and reporting a place can fall
-  // into one second.
-  const id =
-    !isEvent && fields.MsgId ? fields.MsgId : [from, time, type, fields.Event, fields.EventKey].join(' ');
+  // With the sender, so that nobody is ever given what another was told. Events have no id of their own; what
+  // happened is part of the name, since following and reporting a place can fall into one second.
+  const what = !isEvent && fields.MsgId ? [fields.MsgId] : [time, type, fields.Event, fields.EventKey];
+  const id = [from, ...what].join(' ');
   return { from, to, id, inbound };
 }
 

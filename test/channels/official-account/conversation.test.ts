@@ -3,10 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Resident } from '../../../entities/resident.js';
 import type { Seen } from '../../support/weixin/weixin-user.js';
-import { type Stage, startStage } from './stage.js';
+import { at, OFFICE_HOURS, type Stage, startStage } from './stage.js';
 
-// A Wednesday at ten in the morning in Beijing, an ordinary working day.
-const OFFICE_HOURS = new Date('2026-11-25T02:00:00Z');
 const NIGHT = new Date('2026-11-25T14:00:00Z');
 // 国庆节: a Thursday, and nobody works.
 const HOLIDAY = new Date('2026-10-01T02:00:00Z');
@@ -23,11 +21,6 @@ async function hears(pushed: Promise<{ seen: Seen }>): Promise<string> {
   if (seen.kind !== 'text') throw new Error(`no text but ${JSON.stringify(seen)}`);
   return seen.text;
 }
-
-const at = (time: Date): void => {
-  vi.useFakeTimers({ now: time, toFake: ['Date'] });
-  onTestFinished(() => void vi.useRealTimers());
-};
 
 describe('a conversation', () => {
   it('goes on over several messages', async () => {
@@ -189,7 +182,7 @@ describe('voice', () => {
     });
     await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/asr`;
-    const hearing = await startStage({ env: { SPEECH_RECOGNITION_URL: url } });
+    const hearing = await startStage({ wenban: stage.wenban, env: { SPEECH_RECOGNITION_URL: url } });
     onTestFinished(async () => {
       service.close();
       await hearing.close();

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { onTestFinished, vi } from 'vitest';
 import { OFFICIAL_ACCOUNT_PATH } from '../../../src/channels/official-account/callback.js';
 import { openChannels } from '../../../src/channels/open-channels.js';
 import { loadConfig } from '../../../src/config.js';
@@ -23,6 +25,18 @@ interface StageOptions {
   secret?: boolean;
   /** Further settings. */
   env?: Record<string, string>;
+  /** Opened already, and closed by whoever opened it; loading a catalogue takes a second. */
+  wenban?: Wenban;
+  redis?: Redis | null;
+}
+
+/** A Wednesday at ten in the morning in Beijing, an ordinary working day. */
+export const OFFICE_HOURS = new Date('2026-11-25T02:00:00Z');
+
+/** Lets the clock stand at a moment until the test ends. */
+export function at(time: Date): void {
+  vi.useFakeTimers({ now: time, toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
 }
 
 /** The whole program with its official account, WeChat's stand-in beside it, and users. */
@@ -39,11 +53,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function startStage({
-  mode = 'secure',
-  secret = true,
-  env = {},
-}: StageOptions = {}): Promise<Stage> {
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const { mode = 'secure', secret = true, env = {}, redis = null } = options;
   const appId = `wx${randomBytes(8).toString('hex')}`;
   const weixin = await WeixinStandIn.start([{ appId, appSecret: SECRET }]);
   const settings = {
@@ -56,12 +67,12 @@ export async function startStage({
     WECHAT_API_BASE: weixin.base,
     ...env,
   };
-  const wenban = await openTestWenban(settings);
+  const wenban = options.wenban ?? (await openTestWenban(settings));
   const config = loadConfig(settings);
   const log: string[] = [];
   const logger = createLogger(config.LOG_LEVEL, { write: (line: string) => void log.push(line) });
   const metrics = createMetrics(() => wenban.catalogue.current());
-  const channels = await openChannels({ wenban, config, redis: null, logger, metrics });
+  const channels = await openChannels({ wenban, config, redis, logger, metrics });
   const app = createApp(createServices(wenban), config, { logger, metrics, routes: channels.routes });
   const server = await serve(app, config, 1_000);
   const url = `${server.url}${OFFICIAL_ACCOUNT_PATH}`;
@@ -84,7 +95,7 @@ export async function startStage({
     async close() {
       await server.stop();
       await channels.close();
-      await wenban.close();
+      if (!options.wenban) await wenban.close();
       await weixin.stop();
     },
   };

@@ -4,7 +4,7 @@ import { AccessTokens } from '../../../src/channels/weixin/access-tokens.js';
 import { MemoryTokenStore, RedisTokenStore } from '../../../src/channels/weixin/token-store.js';
 import { WeixinClient } from '../../../src/channels/weixin/weixin-client.js';
 import { WeixinHttp } from '../../../src/channels/weixin/weixin-http.js';
-import { connectRedis } from '../../../src/storage/redis.js';
+import { connectRedis, untilConnected } from '../../../src/storage/redis.js';
 import { REDIS_URL, redisReachable } from '../../support/redis.js';
 import { WeixinStandIn } from '../../support/weixin/weixin-server.js';
 
@@ -211,10 +211,11 @@ describe('the access token', () => {
   });
 
   describe.skipIf(!reachable)('in Redis', () => {
-    const open = () => {
+    const open = async () => {
       const redis = connectRedis(REDIS_URL);
       onTestFinished(() => redis.disconnect());
-      return new Promise<typeof redis>((resolve) => redis.once('ready', () => resolve(redis)));
+      await untilConnected(redis);
+      return redis;
     };
 
     it('is fetched once for all processes and kept no longer than it is valid', async () => {
