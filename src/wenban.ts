@@ -19,6 +19,8 @@ import { Places } from './places/find-places.js';
 import { loadCalendar } from './places/holiday-calendar.js';
 import { loadPlaces } from './places/load-places.js';
 import { projectPath } from './project-root.js';
+import { Residents } from './residents/residents.js';
+import { startCleanUp } from './storage/clean-up.js';
 import { createDataSource, migrate } from './storage/data-source.js';
 import { ChannelSwitches } from './switches/channel-switches.js';
 
@@ -32,6 +34,7 @@ export interface Wenban {
   frontDoor: FrontDoor;
   switches: ChannelSwitches;
   asked: AskedQuestions;
+  residents: Residents;
   places: Places;
   feedback: FeedbackStore;
   close(): Promise<void>;
@@ -89,6 +92,12 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       keepDays: config.KEEP_QUESTIONS_DAYS,
       log: options.logger,
     });
+    const residents = new Residents(dataSource, { log: options.logger });
+    const cleanUp = [
+      { name: 'asked questions', run: () => asked.deleteExpired() },
+      { name: 'residents', run: () => residents.deleteExpired() },
+    ];
+    const stopCleanUp = options.follow ? startCleanUp(cleanUp, { log: options.logger }) : async () => {};
     const frontDoor = new FrontDoor(asker, switches, asked);
     const home = config.HOME_REGION ? (regions.resolve(config.HOME_REGION)?.code ?? null) : null;
     const feedback = new FeedbackStore(dataSource, {
@@ -98,10 +107,24 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       engine.close();
       catalogue.close();
       switches.close();
+      await stopCleanUp();
       await asked.flush();
+      await residents.flush();
       await dataSource.destroy();
     };
-    return { dataSource, catalogue, engine, asker, frontDoor, switches, asked, places, feedback, close };
+    return {
+      dataSource,
+      catalogue,
+      engine,
+      asker,
+      frontDoor,
+      switches,
+      asked,
+      residents,
+      places,
+      feedback,
+      close,
+    };
   } catch (error) {
     await dataSource.destroy();
     throw error;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataSource, LessThan } from 'typeorm';
 import { AskedQuestion } from '../../entities/asked-question.js';
 import type { AskResponse, Channel } from '../answer/response.js';
@@ -25,6 +26,7 @@ const MOST_WAITING = 5_000;
 const BATCH = 100;
 /** A question is written at most this much later, in milliseconds. */
 const WRITE_EVERY_MS = 500;
+const PAUSE_MS = 20;
 const TEXT_LENGTH = 500;
 /** Rows deleted in one statement. */
 const DELETE_BATCH = 2_000;
@@ -68,7 +70,7 @@ export class AskedQuestions {
       id: randomUUID(),
       askedAt: this.now().toISOString(),
       channel,
-      text: [...maskPersonalNumbers(question.trim())].slice(0, TEXT_LENGTH).join(''),
+      text: clip(maskPersonalNumbers(question.trim())),
       regionCode: region?.code ?? null,
       intent,
       kind,
@@ -151,13 +153,32 @@ export class AskedQuestions {
             sessionHash: await this.hash.of(sessionId),
           })),
         );
-        await exclusive(this.ds, () => this.ds.manager.insert(AskedQuestion, rows));
+        await exclusive(this.ds, () => this.insert(rows));
         this.away = false;
       } catch (error) {
         this.lost += batch.length;
         if (!this.away) this.options.log?.warn({ err: error }, 'asked questions cannot be kept');
         this.away = true;
       }
+      // Answers come first: writing takes a small share of the time, however much is asked.
+      if (this.waiting.length > 0) await sleep(PAUSE_MS);
     }
   }
+
+  /** One statement of our own: TypeORM takes ten times as long to put it together. */
+  private async insert(rows: readonly AskedQuestion[]): Promise<void> {
+    const { columns, tableName } = this.ds.getMetadata(AskedQuestion);
+    const quoted = (name: string): string => this.ds.driver.escape(name);
+    const names = columns.map(({ databaseName }) => quoted(databaseName));
+    const places = `(${columns.map(() => '?').join(', ')})`;
+    await this.ds.query(
+      `INSERT INTO ${quoted(tableName)} (${names.join(', ')}) VALUES ${rows.map(() => places).join(', ')}`,
+      rows.flatMap((row) => columns.map(({ propertyName }) => row[propertyName as keyof AskedQuestion])),
+    );
+  }
+}
+
+/** At most `TEXT_LENGTH` characters, none of them halved. */
+function clip(text: string): string {
+  return text.length <= TEXT_LENGTH ? text : [...text].slice(0, TEXT_LENGTH).join('');
 }

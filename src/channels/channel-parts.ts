@@ -3,8 +3,8 @@ import type { Config } from '../config.js';
 import type { Route } from '../http/route.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
+import type { Residents } from '../residents/residents.js';
 import type { Wenban } from '../wenban.js';
-import type { Residents } from './residents.js';
 
 /** What channels are made of. */
 export interface ChannelParts {

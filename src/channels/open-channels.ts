@@ -1,14 +1,13 @@
 import { botSettings, officialAccountSettings } from '../config.js';
 import type { ChannelParts, OpenChannel } from './channel-parts.js';
 import { openOfficialAccount } from './official-account/open-official-account.js';
-import { Residents } from './residents.js';
 
 /**
  * Opens every channel whose settings are there; the others stay off.
  * @throws {ConfigError} for a setting that only shows here to be wrong.
  */
 export async function openChannels(given: Omit<ChannelParts, 'residents'>): Promise<OpenChannel> {
-  const residents = new Residents(given.wenban.dataSource, { log: given.logger });
+  const { residents } = given.wenban;
   // Read while the database is there for sure; from now on hashing needs it no more.
   await residents.hashOf('');
   const parts: ChannelParts = { ...given, residents };
@@ -22,7 +21,6 @@ export async function openChannels(given: Omit<ChannelParts, 'residents'>): Prom
     routes: open.flatMap(({ routes }) => routes),
     async close() {
       await Promise.all(open.map((channel) => channel.close()));
-      await residents.flush();
     },
   };
 }

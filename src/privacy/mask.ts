@@ -10,8 +10,39 @@ interface PersonalNumber {
   holds: (digits: string) => boolean;
 }
 
+/** Courts by the short name of their province, and the supreme one. */
+const COURT = '[京津冀晋蒙内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新兵军最]';
+const YEAR = '[（(〔\\[](?:19|20)[0-9]{2}[）)〕\\]]';
+/** Kinds of files about one person: with such a word before it a number names somebody's matter. */
+const OWN_MATTER = '办件|受理|工单|诉求|投诉|举报|信访|案件|立案|报警|警情|申请|回执|流水|查询';
+
 /** Longest kinds first: a part of what is masked already is not looked at again. */
 const PERSONAL_NUMBERS: readonly PersonalNumber[] = [
+  // 案号 of courts: （2023）渝0111民初1234号, and before 2016 （2014）足法民初字第01234号.
+  {
+    pattern: new RegExp(`${YEAR}${COURT}[^\\s0-9]{0,3}[0-9]{0,4}\\p{Script=Han}{1,8}[0-9]{1,7}号`, 'gu'),
+    holds: always,
+  },
+  {
+    pattern: new RegExp(`${YEAR}\\p{Script=Han}{0,4}法\\p{Script=Han}{0,5}字第[0-9]{1,7}号`, 'gu'),
+    holds: always,
+  },
+  // Decisions about one person: 渝足市监罚〔2023〕45号, 渝足劳人仲案字〔2021〕第123号; documents for all (渝府办发) are not.
+  {
+    pattern: new RegExp(
+      `(?<=(?:罚|处罚|罚决|仲案|仲裁|案|复议|行复|复决|信访|信复)字?)${YEAR}第?[0-9]{1,7}号`,
+      'gu',
+    ),
+    holds: always,
+  },
+  // 办件号, 工单号 and the like, known by the word before them.
+  {
+    pattern: new RegExp(
+      `(?<=(?:(?:${OWN_MATTER})(?:编号|编码|单号|号码|号|码)|案号)[^0-9A-Za-z]{0,4})[0-9A-Za-z][0-9A-Za-z-]{5,39}`,
+      'gu',
+    ),
+    holds: (digits) => digits.length >= 4,
+  },
   // 身份证 of 18 places, also written in groups.
   {
     pattern: /(?<![0-9])[1-9][0-9]{5}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{3}[0-9Xx](?![0-9])/g,
@@ -37,7 +68,7 @@ const PERSONAL_NUMBERS: readonly PersonalNumber[] = [
 ];
 
 /**
- * Replaces identity numbers, bank cards, mobile and landline numbers by `***`. Service numbers (12345, 96096), 文号,
+ * Replaces identity numbers, bank cards, mobile and landline numbers and the numbers of cases by `***`. Service numbers (12345, 96096), 文号,
  * dates, amounts and official codes stay. The one place that decides what a personal number is.
  */
 export function maskPersonalNumbers(text: string): string {
