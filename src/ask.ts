@@ -14,6 +14,7 @@ import { renderLifeEvent } from './life-events/render.js';
 import { findLifeEvent } from './life-events/resolve.js';
 import type { Engine } from './matching/engine.js';
 import { type Explanation, explain } from './matching/explain.js';
+import { maskPersonalNumbers } from './privacy/mask.js';
 
 /** What `ask()` needs from outside. */
 export interface AskDependencies {
@@ -153,7 +154,8 @@ function memoryOf(
   if (kind === 'chat' || kind === 'handoff' || kind === 'emergency') return null;
   if (kind === 'none' && before) return null;
   return {
-    text: understood.text,
+    // Numbers of persons and cards say nothing about a matter; what is not kept cannot get out.
+    text: maskPersonalNumbers(understood.text),
     itemId: answer?.item.id ?? null,
     intent,
     regionCode: understood.named?.code ?? before?.regionCode ?? null,

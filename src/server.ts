@@ -18,6 +18,11 @@ async function main(): Promise<void> {
   assertPuppetReady(config);
   const logger = createLogger(config.LOG_LEVEL);
   const say = (message: string): void => console.error(message);
+  // Node itself would print the error with all its fields, and those hold queries and what people wrote.
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'crashed');
+    process.exit(1);
+  });
   const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, logger) : null;
   const wenban = await openWenban(config, { logger, redis, onProgress: say, follow: true });
   const services = createServices(wenban);

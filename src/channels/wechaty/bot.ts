@@ -1,4 +1,5 @@
 import type { AskRequest, AskResponse } from '../../answer/response.js';
+import { todayInBeijing } from '../../clock.js';
 import type { Logger } from '../../log.js';
 import { FAILED, TOO_LONG } from '../official-account/texts.js';
 import { BotStatusBoard } from './bot-status.js';
@@ -130,8 +131,10 @@ export class WechatBot {
     else await this.inTurn.run(asker.sessionId, () => this.answer(asker, judgement, message.id));
   }
 
+  /** A conversation lasts a day at most: kept questions of one day lead to nobody's of another. */
   private async askerOf(contactId: string, roomId: string | null): Promise<Asker> {
-    const hash = await this.options.hash(`wechat\n${roomId ?? ''}\n${contactId}`);
+    const day = todayInBeijing(new Date(this.options.clock.now()));
+    const hash = await this.options.hash(`wechat\n${day}\n${roomId ?? ''}\n${contactId}`);
     return { sessionId: `bot-${hash}`, contactId, roomId };
   }
 

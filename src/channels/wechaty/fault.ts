@@ -1,3 +1,5 @@
+import { stackFrames } from '../../privacy/stack-frames.js';
+
 /** What may be logged of an error of Wechaty or a puppet: their messages hold ids, names and texts. */
 export interface Fault {
   type: string;
@@ -9,7 +11,6 @@ export interface Fault {
 const FRAMES = 3;
 const NAME = /^[A-Za-z]{1,40}$/;
 const CODE = /^[A-Z0-9_]{1,40}$/;
-const FRAME = /^\s+at (?:[\w$.<>[\] ]+ \()?(?:file:|node:|\/)[^()]*:\d+:\d+\)?$/;
 
 /** Reads name, code and place of an error, never its message. */
 export function describeFault(error: unknown): Fault {
@@ -20,10 +21,6 @@ export function describeFault(error: unknown): Fault {
   return {
     type: NAME.test(error.name) ? error.name : 'Error',
     ...(safeCode === undefined ? {} : { code: safeCode }),
-    at: (error.stack ?? '')
-      .split('\n')
-      .filter((line) => FRAME.test(line))
-      .slice(0, FRAMES)
-      .map((line) => line.trim()),
+    at: stackFrames(error).slice(0, FRAMES),
   };
 }

@@ -138,6 +138,21 @@ it('follow-ups wait for the question before them', async () => {
   expect(order).toEqual(['asked 一', 'answered 一', 'asked 二', 'answered 二']);
 });
 
+it('knows nobody again the next day, and the same person all day', async () => {
+  const sessions: (string | undefined)[] = [];
+  const town = await wideAwake((request) => {
+    sessions.push(request.sessionId);
+    return echo(request);
+  });
+  const li = town.citizen('李大姐');
+  await li.says('社保卡');
+  await li.says('要带什么');
+  await town.clock.advance(24 * 60 * 60_000);
+  await li.says('社保卡');
+  expect(sessions[1]).toBe(sessions[0]);
+  expect(sessions[2]).not.toBe(sessions[0]);
+});
+
 it('counts each answer once, as of the bot, and asks with the channel and a hashed session', async () => {
   const counted: number[] = [];
   const requests: AskRequest[] = [];

@@ -82,7 +82,8 @@ describe('in a room the bot', () => {
     const group = town.group('楼栋群', [li], '问办(社区)');
     await li.saysIn(group, '@问办(社区)\u2005社保卡丢了\n怎么补');
     await li.saysIn(group, '社保卡丢了@问办\u2005怎么补');
-    expect(asked).toEqual(['社保卡丢了 怎么补', '社保卡丢了 怎么补']);
+    await li.saysIn(group, '@问办(社区)\u2005@王师傅\u2005社保卡丢了 怎么补');
+    expect(asked).toEqual(Array(3).fill('社保卡丢了 怎么补'));
   });
 
   it('keeps two people apart who ask at once', async () => {
