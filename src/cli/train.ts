@@ -7,17 +7,16 @@ import { MemoryConversations } from '../dialogue/session.js';
 import { evaluateQuestions, figuresOf } from '../evaluation/evaluate.js';
 import { isQuestion, readJsonLines } from '../evaluation/judged.js';
 import { Matcher } from '../matching/matcher.js';
-import { RankerModel, type RankerWeights } from '../matching/model.js';
 import { projectPath } from '../project-root.js';
 import { type IntentReport, readLabelledQuestions, trainIntents } from '../training/train-intents.js';
-import { type TrainingReport, trainModels } from '../training/train-models.js';
+import { type RankingModels, type TrainingReport, trainModels } from '../training/train-models.js';
 import { openWenban } from '../wenban.js';
 import { readArguments, runCommand } from './arguments.js';
 
-const USAGE = '用法：npm run -s train -- [--dry-run]';
+const USAGE = '用法：npm run -s train -- [--dry-run] [--force]';
 
 runCommand(async () => {
-  const { values } = readArguments({ 'dry-run': { type: 'boolean' } }, USAGE);
+  const { values } = readArguments({ 'dry-run': { type: 'boolean' }, force: { type: 'boolean' } }, USAGE);
   const wenban = await openWenban(loadConfig(process.env), {
     onProgress: (message) => console.error(message),
   });
@@ -28,11 +27,12 @@ runCommand(async () => {
       readLabelledQuestions(projectPath('data', 'intent-questions.tsv')),
       language,
     );
+    printIntents(intents);
     const questions = readJsonLines(projectPath('test', 'golden', 'questions.jsonl')).filter(isQuestion);
-    const judge = async (weights: RankerWeights): Promise<number> => {
+    const judge = async ({ ranker, wordings }: RankingModels): Promise<number> => {
       const engine = {
         ...wenban.engine.current(),
-        matcher: new Matcher(snapshot, language, new RankerModel(weights), notOurs),
+        matcher: new Matcher(snapshot, language, ranker, wordings, notOurs),
       };
       const asker = new Asker({
         engine: () => engine,
@@ -42,27 +42,34 @@ runCommand(async () => {
       });
       return figuresOf(await evaluateQuestions(asker, questions)).recallAt1;
     };
+    const { model: ranker, wordings } = matcher;
     const report = await trainModels(
       snapshot,
       notOurs,
       language,
-      matcher.model.source,
+      { ranker, wordings },
       decision.source,
       judge,
     );
-    printIntents(intents);
     print(report);
     if (values['dry-run']) return;
-    for (const name of ['ranker', 'decision'] as const)
-      writeFileSync(
-        projectPath('data', 'model', `${name}.json`),
-        `${JSON.stringify(report[name], null, 2)}\n`,
-      );
+    write('intents', intents.weights);
+    if (!report.better && !values.force) {
+      console.log('判定题变差，保留原来的排序模型（--force 仍然写入）。');
+      return;
+    }
+    for (const name of ['wordings', 'ranker', 'decision'] as const) write(name, report[name]);
     console.log('已写入 data/model/。');
   } finally {
     await wenban.close();
   }
 });
+
+/** One line a feature: the larger models stay readable and their changes can be compared. */
+function write(name: string, weights: object): void {
+  const text = JSON.stringify(weights, null, 1).replace(/\n {3,}/g, '').replace(/\n {2}(?=[\]}])/g, '');
+  writeFileSync(projectPath('data', 'model', `${name}.json`), `${text}\n`);
+}
 
 function printIntents({ questions, crossValidated, confusions }: IntentReport): void {
   console.log(`意图：${questions} 问，交叉验证正确 ${(100 * crossValidated).toFixed(1)} %；最常混淆：`);
@@ -70,13 +77,13 @@ function printIntents({ questions, crossValidated, confusions }: IntentReport): 
 }
 
 function print(report: TrainingReport): void {
-  const { wordings, firstBefore, firstAfter, judged, ranker, decision, reliability } = report;
+  const { heldOut, firstBefore, firstAfter, judged, ranker, decision, reliability } = report;
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
   console.log(
-    `${wordings} 条说法，交叉验证首位正确：训练前 ${percent(firstBefore)}，训练后 ${percent(firstAfter)}`,
+    `${heldOut} 条说法，交叉验证首位正确：训练前 ${percent(firstBefore)}，训练后 ${percent(firstAfter)}`,
   );
   console.log(
-    `判定题首位正确：原权重 ${percent(judged.before)}，新权重 ${percent(judged.after)}，保留较好者`,
+    `判定题首位正确：原模型 ${percent(judged.before)}，新模型 ${percent(judged.after)}`,
   );
   console.table(ranker.weights);
   console.table(decision.weights);

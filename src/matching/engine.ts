@@ -9,6 +9,7 @@ import { FEATURE_INDEX } from './features.js';
 import { Matcher } from './matcher.js';
 import { loadRanker } from './model.js';
 import { type NotOurs, readNotOurs } from './not-ours.js';
+import { loadWordingModel } from './wording-model.js';
 
 export interface EngineOptions {
   /** `false` leaves out the topics that are not ours: they belong to this catalogue, not to a foreign one. */
@@ -40,7 +41,8 @@ export function buildEngine(snapshot: Snapshot, dataFolder: string, options: Eng
   const language = buildLanguage(snapshot, notOurs, dataFolder);
   const ranker = loadRanker(join(dataFolder, 'model', 'ranker.json'));
   const decision = loadDecision(join(dataFolder, 'model', 'decision.json'));
-  const matcher = new Matcher(snapshot, language, ranker, notOurs);
+  const wordings = loadWordingModel(join(dataFolder, 'model', 'wordings.json'));
+  const matcher = new Matcher(snapshot, language, ranker, wordings, notOurs);
   const search = (q: string, limit: number): string[] =>
     matcher
       .match(language.read(q), null, limit)

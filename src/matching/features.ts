@@ -4,6 +4,7 @@ import type { Scores } from './term-index.js';
 
 /** What the ranker looks at, each about 0–1 so that weights compare. */
 export const FEATURES = [
+  'learned', // log odds of the wording model, a tenth of them
   'nearest', // cosine with the nearest wording
   'nearest3', // mean cosine with the three nearest wordings
   'questionScore', // BM25 over all wordings of the matter, per unit of question weight
@@ -40,12 +41,22 @@ export interface QuestionSide {
   weight: number;
   persons: readonly string[];
   regionCode: string | null;
+  /** Log odds of the wording model by its own numbers; null without a model. */
+  learned: Float32Array | null;
 }
 
+/** Brings log odds to the size of the other features. */
+const LEARNED_SCALE = 0.1;
+
 /** Prepares a question for `featuresOf`. */
-export function questionSide(frame: QuestionFrame, weight: number, regionCode: string | null): QuestionSide {
+export function questionSide(
+  frame: QuestionFrame,
+  weight: number,
+  regionCode: string | null,
+  learned: Float32Array | null,
+): QuestionSide {
   const persons = frame.concepts.filter((hit) => hit.value.kind === 'person').map((hit) => hit.value.id);
-  return { frame, weight: weight || 1, persons, regionCode };
+  return { frame, weight: weight || 1, persons, regionCode, learned };
 }
 
 /** @returns the features of one candidate, in the order of FEATURES. */
@@ -55,11 +66,12 @@ export function featuresOf(
   matter: Matter,
   number: number,
 ): Float64Array {
-  const { frame, weight, persons, regionCode } = question;
+  const { frame, weight, persons, regionCode, learned } = question;
   const ceiling = BM25_CEILING * weight;
   const agrees = frame.actions.some((action) => matter.actions.has(action));
   const objects = shareOf(frame.objects, matter.objects);
   return Float64Array.of(
+    learned && matter.learnedAs >= 0 ? LEARNED_SCALE * (learned[matter.learnedAs] as number) : 0,
     scores.nearest[number] as number,
     scores.nearest3[number] as number,
     (scores.questions[number] as number) / ceiling,

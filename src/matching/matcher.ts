@@ -5,6 +5,7 @@ import { featuresOf, questionSide } from './features.js';
 import { type Matter, prepareMatter, textsOf } from './matter.js';
 import type { RankerModel } from './model.js';
 import { type QueryTerm, TermIndex } from './term-index.js';
+import type { WordingModel } from './wording-model.js';
 
 /** Where the asker wants the matter handled. */
 export interface Scope {
@@ -39,11 +40,12 @@ export class Matcher {
     snapshot: Snapshot,
     language: Understanding,
     readonly model: RankerModel,
+    readonly wordings: WordingModel | null,
     notOurs: readonly ItemRecord[] = [],
   ) {
     this.regions = snapshot.regions;
     const items = [...snapshot.items, ...notOurs];
-    this.matters = items.map((item) => prepareMatter(item, language));
+    this.matters = items.map((item) => prepareMatter(item, language, wordings));
     this.index = new TermIndex(items.map((item) => textsOf(item, language)));
   }
 
@@ -56,11 +58,12 @@ export class Matcher {
   match(frame: QuestionFrame, scope: Scope | null, limit: number): Match[] {
     const regionCode = scope?.regionCode ?? null;
     const query = this.index.query(frame.terms);
-    const question = questionSide(frame, weightOf(query), regionCode);
+    const learned = this.wordings?.score(frame) ?? null;
+    const question = questionSide(frame, weightOf(query), regionCode, learned);
     const scores = this.index.score(query);
     const path = regionCode ? new Set(this.regions.pathOf(regionCode)) : null;
     const matches: Match[] = [];
-    for (const number of this.retrieve()) {
+    for (const number of this.retrieve(learned)) {
       const matter = this.matters[number] as Matter;
       const features = featuresOf(question, scores, matter, number);
       const eligible = !path || matter.notOurs || this.serves(matter, path, scope);
@@ -86,17 +89,20 @@ export class Matcher {
   }
 
   /** The best candidates by a plain sum of the retrieval scores. */
-  private retrieve(): number[] {
+  private retrieve(learned: Float32Array | null): number[] {
     const { name, questions, body, nearest } = this.index.scores;
     const best = new BestOf(CANDIDATES);
-    for (let number = 0; number < this.matters.length; number++)
+    for (let number = 0; number < this.matters.length; number++) {
+      const { learnedAs } = this.matters[number] as Matter;
       best.offer(
         number,
         (questions[number] as number) +
           0.7 * (name[number] as number) +
           0.3 * (body[number] as number) +
-          40 * (nearest[number] as number),
+          40 * (nearest[number] as number) +
+          (learned && learnedAs >= 0 ? 5 * (learned[learnedAs] as number) : 0),
       );
+    }
     return best.numbers;
   }
 }

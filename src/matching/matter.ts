@@ -3,6 +3,7 @@ import type { Understanding } from '../language/frame.js';
 import type { Concept } from '../language/lexicon.js';
 import type { Term } from '../language/terms.js';
 import type { IndexedMatter } from './term-index.js';
+import type { WordingModel } from './wording-model.js';
 
 /** A matter as matching sees it. */
 export interface Matter {
@@ -18,6 +19,8 @@ export interface Matter {
   aboutComplaint: boolean;
   /** Started by an agency, not by a citizen. */
   internal: boolean;
+  /** Its number in the wording model; -1 when the model was trained without it. */
+  learnedAs: number;
 }
 
 const COMPLAINT_NAME = /投诉|举报|检举|违法行为的处理|争议|仲裁|信访/;
@@ -41,7 +44,7 @@ export function textsOf(item: ItemRecord, language: Understanding): IndexedMatte
 }
 
 /** What ranking needs of a matter beside the index. */
-export function prepareMatter(item: ItemRecord, language: Understanding): Matter {
+export function prepareMatter(item: ItemRecord, language: Understanding, model: WordingModel | null): Matter {
   const concepts = namesOf(item).flatMap((name) => language.conceptsOf(name));
   return {
     item,
@@ -52,6 +55,7 @@ export function prepareMatter(item: ItemRecord, language: Understanding): Matter
     persons: idsOf(concepts, 'person'),
     aboutComplaint: COMPLAINT_NAME.test(item.name),
     internal: INTERNAL_KIND.test(item.type ?? ''),
+    learnedAs: model?.numberOf(item.id) ?? -1,
   };
 }
 

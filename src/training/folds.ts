@@ -4,6 +4,8 @@ import type { FeatureName } from '../matching/features.js';
 import { FEATURES } from '../matching/features.js';
 import { type Match, Matcher, type Scope } from '../matching/matcher.js';
 import { RankerModel, type RankerWeights } from '../matching/model.js';
+import { WordingModel } from '../matching/wording-model.js';
+import { trainWordings } from './train-wordings.js';
 
 /** A wording with what a matcher that has never seen it finds for it. */
 export interface HeldOut {
@@ -38,12 +40,10 @@ export function holdOut(
       questions: item.questions.filter((_, index) => index % folds !== fold),
     });
     const heldTopic = (index: number): boolean => index % folds === fold;
-    const matcher = new Matcher(
-      { ...snapshot, items: snapshot.items.map(without) },
-      language,
-      new RankerModel(weights),
-      notOurs.map((topic, index) => (heldTopic(index) ? { ...topic, questions: [] } : topic)),
-    );
+    const items = snapshot.items.map(without);
+    const topics = notOurs.map((topic, index) => (heldTopic(index) ? { ...topic, questions: [] } : topic));
+    const wordings = new WordingModel(trainWordings([...items, ...topics], language));
+    const matcher = new Matcher({ ...snapshot, items }, language, new RankerModel(weights), wordings, topics);
     const play = (item: ItemRecord, question: string, index: number): void => {
       const frame = language.read(question);
       const matches = matcher.match(frame, scopeOf(snapshot, item, index), KEPT);

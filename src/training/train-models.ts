@@ -4,39 +4,51 @@ import { DECISION_FEATURES, type DecisionWeights, decisionFeatures, sharesOf } f
 import { FEATURES } from '../matching/features.js';
 import type { Match } from '../matching/matcher.js';
 import { RankerModel, type RankerWeights } from '../matching/model.js';
+import { WordingModel, type WordingWeights } from '../matching/wording-model.js';
 import { type HeldOut, holdOut, namedWeights, vectorOf } from './folds.js';
 import { type BinaryExample, type RankingGroup, trainBinary, trainRanking } from './linear.js';
+import { trainWordings } from './train-wordings.js';
 
 const FOLDS = 4;
 
 export interface TrainingReport {
+  /** Whether the trained models are at least as good on the judged questions as those before; else they stay. */
+  better: boolean;
+  wordings: WordingWeights;
   ranker: RankerWeights;
   decision: DecisionWeights;
   /** Share of held-out wordings whose own matter came first, with the old and the new weights (cross-validated). */
   firstBefore: number;
   firstAfter: number;
-  wordings: number;
-  /** R@1 on the judged questions with the weights before and with the trained ones; the better stay. */
+  heldOut: number;
+  /** R@1 on the judged questions with the models before and with the trained ones. */
   judged: { before: number; after: number };
   /** Observed share of right first candidates by tenth of confidence. */
   reliability: { from: number; count: number; confidence: number; right: number }[];
 }
 
+/** The models that rank matters. */
+export interface RankingModels {
+  wordings: WordingModel | null;
+  ranker: RankerModel;
+}
+
 /**
- * Trains ranker and decision on all wordings, each held out of the index that it is played against. New weights of the
- * ranker are kept only when judged questions, which are not trained on, do not get worse by them.
- * Deterministic: the same catalogue and wordings give the same weights.
+ * Trains wording model, ranker and decision on all wordings, each held out of the models and the index that it is played
+ * against. Deterministic: the same catalogue and wordings give the same weights.
  *
- * @param judge - share (0–1) of judged questions whose first candidate is right with these weights.
+ * @param before - the models in force.
+ * @param judge - share (0–1) of judged questions, which are not trained on, whose first candidate is right.
  */
 export async function trainModels(
   snapshot: Snapshot,
   notOurs: readonly ItemRecord[],
   language: Understanding,
-  start: RankerWeights,
+  before: RankingModels,
   thresholds: Pick<DecisionWeights, 'answerFrom' | 'noneBelow'>,
-  judge: (weights: RankerWeights) => Promise<number>,
+  judge: (models: RankingModels) => Promise<number>,
 ): Promise<TrainingReport> {
+  const start = before.ranker.source;
   const heldOut = holdOut(snapshot, notOurs, language, start, FOLDS);
   const related = new Map(snapshot.items.map((item) => [item.id, new Set([item.id, ...item.linked])]));
   const isRight = (example: HeldOut, match: Match): boolean =>
@@ -46,18 +58,21 @@ export async function trainModels(
   const firstRight = (example: HeldOut, matches: readonly Match[]): boolean =>
     matches[0] !== undefined && isRight(example, matches[0]);
 
-  const trained = weightsFrom(trainRanking(groupsOf(heldOut), vectorOf(start.weights)));
-  const judged = { before: await judge(start), after: await judge(trained) };
-  const kept = judged.after >= judged.before ? trained : start;
+  const wordings = trainWordings([...snapshot.items, ...notOurs], language);
+  const ranker = weightsFrom(trainRanking(groupsOf(heldOut), vectorOf(start.weights)));
+  const trained = { wordings: new WordingModel(wordings), ranker: new RankerModel(ranker) };
+  const judged = { before: await judge(before), after: await judge(trained) };
 
   const crossValidated = rescoreByFold(heldOut, start);
   const decisionExamples = heldOut.flatMap((example) =>
-    decisionExamplesOf(example, rescore(example.matches, kept), isRight),
+    decisionExamplesOf(example, rescore(example.matches, ranker), isRight),
   );
   const decision = trainBinary(decisionExamples, DECISION_FEATURES.length);
   return {
-    ranker: kept,
+    better: judged.after >= judged.before,
     judged,
+    wordings,
+    ranker,
     decision: {
       note: 'trained by npm run train',
       weights: namedWeights(DECISION_FEATURES, decision),
@@ -66,7 +81,7 @@ export async function trainModels(
     },
     firstBefore: shareOf(heldOut, (example) => firstRight(example, example.matches)),
     firstAfter: shareOf(crossValidated, ({ example, matches }) => firstRight(example, matches)),
-    wordings: heldOut.length,
+    heldOut: heldOut.length,
     reliability: reliabilityOf(decisionExamples, decision),
   };
 }
