@@ -63,7 +63,8 @@ function buildIsOld() {
 /** Names, sizes and times of everything that is compiled: cheap enough to look at on every start. */
 function sourceFingerprint() {
   const hash = createHash('sha256');
-  for (const folder of ['src', 'entities', 'intents', 'bench']) addFolder(hash, join(root, folder));
+  for (const folder of ['src', 'entities', 'intents', 'bench', 'test/support'])
+    addFolder(hash, join(root, folder));
   for (const file of ['ormconfig.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'])
     addFile(hash, join(root, file));
   return hash.digest('hex');

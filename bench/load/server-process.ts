@@ -7,6 +7,8 @@ export interface ServerProcess {
   url: string;
   /** CPU time used so far in user and kernel, in microseconds; null where /proc does not tell. */
   cpuMicros(): number | null;
+  /** Resident memory in MB; null where /proc does not tell. */
+  residentMb(): number | null;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startServer(
   return {
     url,
     cpuMicros: () => cpuMicrosOf(child.pid),
+    residentMb: () => residentMbOf(child.pid),
     async stop() {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');
@@ -47,6 +50,15 @@ function cpuMicrosOf(pid: number | undefined): number | null {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  } catch {
+    return null;
+  }
+}
+
+function residentMbOf(pid: number | undefined): number | null {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kilobytes === undefined ? null : Number(kilobytes) / 1024;
   } catch {
     return null;
   }

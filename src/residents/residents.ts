@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type DataSource, LessThan } from 'typeorm';
 import { Resident } from '../../entities/resident.js';
 import type { Logger } from '../log.js';
@@ -18,7 +19,8 @@ const READ_TIMEOUT_MS = 300;
 const WRITE_EVERY_MS = 2_000;
 /** People noted as seen in this hour; beyond it some are noted twice. */
 const MOST_NOTED = 100_000;
-const BATCH = 200;
+/** Few enough that writing never holds up an answer. */
+const BATCH = 50;
 const DAY_MS = 86_400_000;
 
 /**
@@ -49,11 +51,12 @@ export class Residents {
   /** @returns the code of the region the person told, or null. */
   async regionOf(personHash: string): Promise<string | null> {
     try {
-      const found = await withTimeout(
-        this.ds.manager.findOneBy(Resident, { personHash }),
+      // By hand: it is asked with every message, and TypeORM takes five times as long.
+      const found: Pick<Resident, 'regionCode'>[] = await withTimeout(
+        this.ds.query('SELECT regionCode FROM resident WHERE personHash = ?', [personHash]),
         this.options.readTimeoutMs ?? READ_TIMEOUT_MS,
       );
-      return found?.regionCode ?? null;
+      return found[0]?.regionCode ?? null;
     } catch {
       return null;
     }
@@ -93,8 +96,10 @@ export class Residents {
     const people = [...this.waiting];
     this.waiting = new Set();
     const lastActiveAt = this.hour();
-    for (let from = 0; from < people.length; from += BATCH)
+    for (let from = 0; from < people.length; from += BATCH) {
       await this.write(people.slice(from, from + BATCH).map((personHash) => ({ personHash, lastActiveAt })));
+      await setImmediate();
+    }
   }
 
   /** Deletes who has not been here for long. @returns how many. */

@@ -65,12 +65,12 @@ describe.each(await engines())('residents on $engine', ({ create }) => {
 
   it('are strangers while the database is away or slow', async () => {
     await residents.setRegion('a', '500111');
-    const find = vi.spyOn(ds.manager, 'findOneBy').mockRejectedValueOnce(new Error('gone'));
+    const read = vi.spyOn(ds, 'query').mockRejectedValueOnce(new Error('gone'));
     expect(await residents.regionOf('a')).toBeNull();
-    find.mockImplementationOnce(() => new Promise(() => {}));
+    read.mockImplementationOnce(() => new Promise(() => {}));
     const hasty = new Residents(ds, { readTimeoutMs: 30 });
     expect(await hasty.regionOf('a')).toBeNull();
-    find.mockRestore();
+    read.mockRestore();
     const upsert = vi.spyOn(ds.manager, 'upsert').mockRejectedValueOnce(new Error('gone'));
     await residents.setRegion('a', '500231');
     upsert.mockRestore();
