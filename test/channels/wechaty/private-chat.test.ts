@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { types } from 'wechaty';
 import { TOO_LONG } from '../../../src/channels/official-account/texts.js';
 import { COURTESY } from '../../../src/channels/wechaty/phrases.js';
 import { CHANNEL_STOPPED } from '../../../src/switches/channel-switches.js';
-import type { Wenban } from '../../../src/wenban.js';
-import { type FakeCitizen, FakeTown } from '../../support/wechat/fake-citizen.js';
+import type { FakeCitizen, FakeTown } from '../../support/wechat/fake-citizen.js';
 import { BOT } from '../../support/wechat/fake-wechat.js';
-import { openTestWenban } from '../../support-wenban.js';
+import { useTown } from '../../support/wechat/use-town.js';
 
-let wenban: Wenban;
+const world = useTown();
 let town: FakeTown;
 let li: FakeCitizen;
-
-beforeAll(async () => {
-  wenban = await openTestWenban({ HOME_REGION: '大足区' });
-});
-afterAll(() => wenban.close());
-beforeEach(async () => {
-  town = new FakeTown((request) => wenban.frontDoor.ask(request));
-  await town.wakeUp();
+beforeEach(() => {
+  town = world.town;
   li = town.citizen('李大姐');
 });
 
@@ -67,9 +60,9 @@ describe('a private chat', () => {
   });
 
   it('says that the channel is stopped, and answers again afterwards', async () => {
-    await wenban.switches.set('wechat', false, null);
+    await world.wenban.switches.set('wechat', false, null);
     expect(await li.says('社保卡丢了怎么补')).toEqual([CHANNEL_STOPPED]);
-    await wenban.switches.set('wechat', true, null);
+    await world.wenban.switches.set('wechat', true, null);
     expect((await li.says('社保卡丢了怎么补')).join()).not.toContain(CHANNEL_STOPPED);
   });
 

@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { types } from 'wechaty';
 import { COURTESY } from '../../../src/channels/wechaty/phrases.js';
-import type { Wenban } from '../../../src/wenban.js';
 import { AT_BOT, type FakeCitizen, FakeTown } from '../../support/wechat/fake-citizen.js';
 import { BOT, type Group } from '../../support/wechat/fake-wechat.js';
-import { openTestWenban } from '../../support-wenban.js';
+import { useTown } from '../../support/wechat/use-town.js';
 
-let wenban: Wenban;
+const world = useTown();
 let town: FakeTown;
 let li: FakeCitizen;
 let wang: FakeCitizen;
 let group: Group;
-
-beforeAll(async () => {
-  wenban = await openTestWenban({ HOME_REGION: '大足区' });
-});
-afterAll(() => wenban.close());
-beforeEach(async () => {
-  town = new FakeTown((request) => wenban.frontDoor.ask(request));
-  await town.wakeUp();
+beforeEach(() => {
+  town = world.town;
   li = town.citizen('李大姐');
   wang = town.citizen('王师傅');
   group = town.group('社区群', [li, wang], '小问');
@@ -75,7 +68,7 @@ describe('in a room the bot', () => {
     const asked: string[] = [];
     const town = new FakeTown((request) => {
       asked.push(request.question);
-      return wenban.frontDoor.ask(request);
+      return world.wenban.frontDoor.ask(request);
     });
     await town.wakeUp();
     const li = town.citizen('李大姐');
@@ -113,7 +106,7 @@ describe('in a room the bot', () => {
   });
 
   it('names whom it answers once, however many messages it takes', async () => {
-    const long = await wenban.asker.ask({ question: '居住证怎么办' });
+    const long = await world.wenban.asker.ask({ question: '居住证怎么办' });
     const town = new FakeTown(() => ({ ...long, reply: `${'条件：甲\n'.repeat(100)}完` }));
     await town.wakeUp();
     const li = town.citizen('李大姐');
