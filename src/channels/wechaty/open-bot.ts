@@ -5,6 +5,7 @@ import type { BotSettings } from '../../config.js';
 import { projectPath } from '../../project-root.js';
 import type { ChannelParts, OpenChannel } from '../channel-parts.js';
 import { WechatBot } from './bot.js';
+import type { BotStatusBoard } from './bot-status.js';
 import { IsolatedClient } from './isolated-client.js';
 import { GREETING } from './phrases.js';
 import { showInTerminal } from './terminal-qr.js';
@@ -12,11 +13,16 @@ import { showInTerminal } from './terminal-qr.js';
 /** The login survives a restart in here; whoever reads it can speak for the account. */
 const MEMORY_NAME = projectPath('var', 'wechaty', 'bot');
 
+/** The bot, running. */
+export interface OpenBot extends OpenChannel {
+  status: BotStatusBoard;
+}
+
 /** Opens the bot with the puppet of the settings; comes back before it is logged in. */
 export function openBot(
   settings: BotSettings,
   { wenban, residents, metrics, logger, say = () => {}, env = {} }: ChannelParts,
-): OpenChannel {
+): OpenBot {
   const thread = { memoryName: MEMORY_NAME, puppet: settings.puppet, token: settings.token };
   const threadEnv = puppetEnvironment(env);
   makeMemoryFile(`${MEMORY_NAME}.memory-card.json`);
@@ -37,7 +43,7 @@ export function openBot(
   bot.status.onChange(showInTerminal(say));
   bot.status.onChange(({ state }) => logger.info({ state }, 'bot status'));
   bot.start();
-  return { routes: [], close: () => bot.stop() };
+  return { routes: [], status: bot.status, close: () => bot.stop() };
 }
 
 /** Wechaty writes into the file it finds, so the one made here keeps others from reading it. */
