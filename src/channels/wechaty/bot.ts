@@ -14,7 +14,7 @@ import type {
 import { Connection } from './connection.js';
 import { describeFault } from './fault.js';
 import { InTurn } from './in-turn.js';
-import { type Judgement, judgeMessage, LONGEST_QUESTION } from './judge-message.js';
+import { type Judgement, judgeMessage, LONGEST_QUESTION, passOver } from './judge-message.js';
 import { messagesOf } from './messages-of.js';
 import { Occasionally } from './occasionally.js';
 import { Outbox } from './outbox.js';
@@ -47,6 +47,8 @@ const MOST_WAITING = 60;
 /** Room beyond that for saying so. */
 const MOST_REFUSALS = 20;
 const A_DAY_MS = 86_400_000;
+/** Puppets that connect anew may deliver again what they delivered before; older than this it is stale anyway. */
+const REPEATED_WITHIN_MS = 5 * 60_000;
 /** Opening a request and pressing a button takes as long as typing so much. */
 const CHARACTERS_OF_A_CLICK = 60;
 
@@ -64,6 +66,7 @@ export class WechatBot {
   private readonly connection: Connection;
   private readonly outbox: Outbox;
   private readonly said: Occasionally;
+  private readonly arrived: Occasionally;
   private readonly inTurn = new InTurn();
   private readonly receiving = new Set<Promise<void>>();
   private startedAt = 0;
@@ -72,6 +75,7 @@ export class WechatBot {
     const { clock, random, logger, open, perMinute } = options;
     this.status = new BotStatusBoard(clock.now);
     this.said = new Occasionally(clock.now);
+    this.arrived = new Occasionally(clock.now);
     this.outbox = new Outbox({ clock, random, perMinute, logger });
     this.connection = new Connection({
       open,
@@ -120,7 +124,9 @@ export class WechatBot {
 
   private async takeMessage(message: IncomingMessage): Promise<void> {
     const { clock, logger } = this.options;
-    const judgement = judgeMessage(message, { now: clock.now(), startedAt: this.startedAt });
+    const judgement = this.arrived.isDue(message.id, REPEATED_WITHIN_MS)
+      ? judgeMessage(message, { now: clock.now(), startedAt: this.startedAt })
+      : passOver('repeated');
     if (message.kind === 'recall') this.outbox.forget(message.text);
     if (judgement.action === 'passOver') {
       logger.debug({ reason: judgement.reason }, 'bot passed over a message');

@@ -5,6 +5,7 @@ import type { Courtesy } from './phrases.js';
 /** Why a message gets no answer. A closed list: it is logged. */
 export type PassOver =
   | 'own'
+  | 'repeated'
   | 'stale'
   | 'beforeStart'
   | 'notAPerson'
@@ -83,6 +84,6 @@ function judgeQuestion(question: string): Judgement {
   return { action: 'ask', question: cut ? characters.slice(0, LONGEST_QUESTION).join('') : question, cut };
 }
 
-function passOver(reason: PassOver): Judgement {
+export function passOver(reason: PassOver): Judgement {
   return { action: 'passOver', reason };
 }

@@ -56,7 +56,7 @@ export function makeMemoryFile(path: string): void {
   }
 }
 
-/** What of the environment a puppet may see: its own settings and proxies, no secrets of other parts. */
+/** What of the environment a puppet may see: its own settings, proxies and places; no secrets of other parts. */
 export function puppetEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const passed: Record<string, string> = {};
   for (const [key, value] of Object.entries(env))
@@ -64,4 +64,5 @@ export function puppetEnvironment(env: Readonly<Record<string, string | undefine
   return passed;
 }
 
-const PASSED = /^(?:WECHATY_.*|(?:https?|no|all|grpc)_proxy|NODE_EXTRA_CA_CERTS|TZ|LANG)$/i;
+const PASSED =
+  /^(?:(?:WECHATY|PUPPETEER)_.*|(?:https?|no|all|grpc)_proxy|NODE_EXTRA_CA_CERTS|PATH|HOME|TMPDIR|TZ|LANG)$/i;

@@ -140,6 +140,14 @@ describe('what is passed over', () => {
     expect(town.logged).toContain('"reason":"own"');
   });
 
+  it('what the puppet delivers a second time', async () => {
+    const id = await li.drops({ text: '社保卡丢了怎么补' });
+    town.wechat.current().emit('message', { messageId: id });
+    await town.answered();
+    expect(town.heard()).toHaveLength(1);
+    await expect.poll(() => town.logged).toContain('"reason":"repeated"');
+  });
+
   it('what is older than two minutes', async () => {
     await town.clock.advance(60 * 60_000);
     await li.sends({ text: '社保卡丢了怎么补', ageMs: 121_000 });
