@@ -234,28 +234,21 @@ export class CsrfError extends AppError {
   }
 }
 
-/** Why a callback of a messaging platform is not let in. */
-export type CallbackFault =
-  | 'signature'
-  | 'stale'
-  | 'appId'
-  | 'decrypt'
-  | 'keyMissing'
-  | 'forbiddenXml'
-  /** No XML, from whoever knows the address. */
-  | 'unproved'
-  /** No XML although the signature is right. */
-  | 'unreadable';
-
-/** A callback that does not come from the platform, or that cannot be read. */
+/** A callback that does not come from the platform it says: signature, time, AppID or encryption do not fit. */
 export class CallbackRefusedError extends AppError {
-  constructor(readonly fault: CallbackFault) {
-    const refused = ['signature', 'stale', 'appId', 'decrypt'].includes(fault);
-    super({
-      code: refused ? 'callback.refused' : 'callback.unreadable',
-      status: refused ? 403 : 400,
-      expected: true,
-    });
+  constructor(readonly fault: 'signature' | 'stale' | 'appId' | 'decrypt') {
+    super({ code: 'callback.refused', status: 403, expected: true });
+  }
+}
+
+/** A callback that cannot be read. */
+export class CallbackUnreadableError extends AppError {
+  /**
+   * @param fault - `forbiddenXml` a document type or entity; `unproved` no XML, from whoever knows the address;
+   *   `unreadable` no XML although the signature is right; `keyMissing` encrypted, and no key is set.
+   */
+  constructor(readonly fault: 'forbiddenXml' | 'unproved' | 'unreadable' | 'keyMissing') {
+    super({ code: 'callback.unreadable', status: 400, expected: true });
   }
 }
 

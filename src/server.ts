@@ -58,5 +58,6 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   // A wrong setting is the operator's to mend: its sentences, no stack.
   console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = 1;
+  // Not the exit code alone: connections that were opened before the fault showed would keep the process.
+  process.exit(1);
 });

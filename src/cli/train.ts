@@ -67,7 +67,9 @@ runCommand(async () => {
 
 /** One line a feature: the larger models stay readable and their changes can be compared. */
 function write(name: string, weights: object): void {
-  const text = JSON.stringify(weights, null, 1).replace(/\n {3,}/g, '').replace(/\n {2}(?=[\]}])/g, '');
+  const text = JSON.stringify(weights, null, 1)
+    .replace(/\n {3,}/g, '')
+    .replace(/\n {2}(?=[\]}])/g, '');
   writeFileSync(projectPath('data', 'model', `${name}.json`), `${text}\n`);
 }
 
@@ -82,9 +84,7 @@ function print(report: TrainingReport): void {
   console.log(
     `${heldOut} 条说法，交叉验证首位正确：训练前 ${percent(firstBefore)}，训练后 ${percent(firstAfter)}`,
   );
-  console.log(
-    `判定题首位正确：原模型 ${percent(judged.before)}，新模型 ${percent(judged.after)}`,
-  );
+  console.log(`判定题首位正确：原模型 ${percent(judged.before)}，新模型 ${percent(judged.after)}`);
   console.table(ranker.weights);
   console.table(decision.weights);
   console.table(

@@ -109,7 +109,5 @@ export class WordingModel {
 
 /** Reads the trained weights; null when there are none yet: then the index decides alone. */
 export function loadWordingModel(path: string): WordingModel | null {
-  return existsSync(path)
-    ? new WordingModel(JSON.parse(readFileSync(path, 'utf8')) as WordingWeights)
-    : null;
+  return existsSync(path) ? new WordingModel(JSON.parse(readFileSync(path, 'utf8')) as WordingWeights) : null;
 }

@@ -9,13 +9,13 @@ import { installationHash } from '../storage/installation-hash.js';
 export interface ResidentsOptions {
   log?: Logger;
   now?: () => Date;
-  /** Longest wait for the database before somebody counts as unknown, milliseconds. */
-  readTimeoutMs?: number;
+  /** Longest wait for the database, milliseconds: then somebody counts as unknown, and a change is made later. */
+  timeoutMs?: number;
 }
 
 /** Who has not written for half a year is forgotten. */
 const FORGET_AFTER_DAYS = 180;
-const READ_TIMEOUT_MS = 300;
+const TIMEOUT_MS = 300;
 const WRITE_EVERY_MS = 2_000;
 /** People noted as seen in this hour; beyond it some are noted twice. */
 const MOST_NOTED = 100_000;
@@ -34,6 +34,7 @@ export class Residents {
   private notedHour = '';
   private waiting = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
+  private readonly timeoutMs: number;
 
   constructor(
     private readonly ds: DataSource,
@@ -41,6 +42,7 @@ export class Residents {
   ) {
     this.hash = installationHash(ds, 'person');
     this.now = options.now ?? (() => new Date());
+    this.timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   }
 
   /** @param id - openid or another platform's id. @returns what stands for the person everywhere else. */
@@ -54,7 +56,7 @@ export class Residents {
       // By hand: it is asked with every message, and TypeORM takes five times as long.
       const found: Pick<Resident, 'regionCode'>[] = await withTimeout(
         this.ds.query('SELECT regionCode FROM resident WHERE personHash = ?', [personHash]),
-        this.options.readTimeoutMs ?? READ_TIMEOUT_MS,
+        this.timeoutMs,
       );
       return found[0]?.regionCode ?? null;
     } catch {
@@ -64,7 +66,9 @@ export class Residents {
 
   /** Remembers where somebody is; what cannot be written is told again another time. */
   async setRegion(personHash: string, regionCode: string): Promise<void> {
-    await this.write([{ personHash, regionCode, lastActiveAt: this.hour() }]);
+    // A publication may hold the database for seconds; the reply does not wait for it.
+    const writing = this.write([{ personHash, regionCode, lastActiveAt: this.hour() }]);
+    await withTimeout(writing, this.timeoutMs).catch(() => undefined);
   }
 
   /** Notes that somebody was here; written later and together. */
@@ -84,9 +88,10 @@ export class Residents {
   async forget(personHash: string): Promise<void> {
     this.noted.delete(personHash);
     this.waiting.delete(personHash);
-    await exclusive(this.ds, () => this.ds.manager.delete(Resident, { personHash })).catch((error: unknown) =>
-      this.options.log?.warn({ err: error }, 'a resident was not forgotten'),
+    const deleting = exclusive(this.ds, () => this.ds.manager.delete(Resident, { personHash })).catch(
+      (error: unknown) => this.options.log?.warn({ err: error }, 'a resident was not forgotten'),
     );
+    await withTimeout(deleting, this.timeoutMs).catch(() => undefined);
   }
 
   /** Writes what waits; never throws. */

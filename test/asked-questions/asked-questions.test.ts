@@ -4,6 +4,7 @@ import { AskedQuestion } from '../../entities/asked-question.js';
 import { AskedQuestions } from '../../src/asked-questions/asked-questions.js';
 import { startCleanUp } from '../../src/storage/clean-up.js';
 import { createDataSource, migrate } from '../../src/storage/data-source.js';
+import type { Wenban } from '../../src/wenban.js';
 import { engines, type TestDatabase } from '../storage/databases.js';
 import { openTestWenban } from '../support-wenban.js';
 
@@ -116,8 +117,13 @@ describe.each(await engines())('asked questions on $engine', ({ create }) => {
 });
 
 describe('a database that is away', () => {
+  let wenban: Wenban;
+  beforeAll(async () => {
+    wenban = await openTestWenban();
+  });
+  afterAll(() => wenban.close());
+
   it('costs the question kept, never the answer', async () => {
-    const wenban = await openTestWenban();
     const { dataSource, frontDoor, asked } = wenban;
     const query = vi.spyOn(dataSource, 'query').mockRejectedValue(new Error('gone'));
     const { kind } = await frontDoor.ask({ question: '社保卡丢了怎么补', region: '垫江县' });
@@ -130,24 +136,22 @@ describe('a database that is away', () => {
     expect((await dataSource.manager.find(AskedQuestion)).map(({ text }) => text)).toEqual([
       '低保要什么条件',
     ]);
-    await wenban.close();
   });
 
   it('that hangs fills no memory and holds up nobody', async () => {
-    const wenban = await openTestWenban();
+    const before = wenban.asked.lostCount;
     let release = (): void => {};
     const query = vi
       .spyOn(wenban.dataSource, 'query')
       .mockImplementation(() => new Promise((resolve) => (release = () => resolve([]))));
     for (let one = 0; one < 6_000; one++) wenban.asked.record('问', 'web', answered as unknown as Answered);
     const writing = wenban.asked.flush();
-    expect(wenban.asked.lostCount).toBe(1_000);
+    expect(wenban.asked.lostCount - before).toBe(1_000);
     const started = performance.now();
     expect((await wenban.frontDoor.ask({ question: '低保要什么条件' })).kind).toBe('answer');
     expect(performance.now() - started).toBeLessThan(2_000);
     query.mockResolvedValue([]);
     release();
     await writing;
-    await wenban.close();
   });
 });

@@ -28,6 +28,8 @@ const samples: Record<string, errors.AppError> = {
   WrongCredentialsError: new errors.WrongCredentialsError(),
   ForbiddenError: new errors.ForbiddenError(),
   CsrfError: new errors.CsrfError(),
+  CallbackRefusedError: new errors.CallbackRefusedError('signature'),
+  CallbackUnreadableError: new errors.CallbackUnreadableError('unproved'),
   InternalError: new errors.InternalError('r-1', new Error('SELECT secret')),
 };
 

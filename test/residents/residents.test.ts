@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { Resident } from '../../entities/resident.js';
 import { Residents } from '../../src/residents/residents.js';
 import { createDataSource, migrate } from '../../src/storage/data-source.js';
+import { exclusive } from '../../src/storage/exclusive.js';
 import { engines, type TestDatabase } from '../storage/databases.js';
 
 describe.each(await engines())('residents on $engine', ({ create }) => {
@@ -15,7 +16,7 @@ describe.each(await engines())('residents on $engine', ({ create }) => {
     database = await create();
     ds = await createDataSource(database.url).initialize();
     await migrate(ds);
-    residents = new Residents(ds, { now: () => now, readTimeoutMs: 2_000 });
+    residents = new Residents(ds, { now: () => now, timeoutMs: 2_000 });
   });
   afterEach(() => ds.manager.clear(Resident));
   afterAll(async () => {
@@ -63,12 +64,23 @@ describe.each(await engines())('residents on $engine', ({ create }) => {
     expect(await residents.deleteExpired()).toBe(1);
   });
 
+  it('wait for no long work of the database', async () => {
+    const hasty = new Residents(ds, { timeoutMs: 30 });
+    await hasty.hashOf('');
+    const publication = exclusive(ds, () => new Promise((resolve) => setTimeout(resolve, 600)));
+    const started = performance.now();
+    await hasty.setRegion('a', '500111');
+    expect(performance.now() - started).toBeLessThan(400);
+    await publication;
+    await vi.waitFor(async () => expect(await residents.regionOf('a')).toBe('500111'));
+  });
+
   it('are strangers while the database is away or slow', async () => {
     await residents.setRegion('a', '500111');
     const read = vi.spyOn(ds, 'query').mockRejectedValueOnce(new Error('gone'));
     expect(await residents.regionOf('a')).toBeNull();
     read.mockImplementationOnce(() => new Promise(() => {}));
-    const hasty = new Residents(ds, { readTimeoutMs: 30 });
+    const hasty = new Residents(ds, { timeoutMs: 30 });
     expect(await hasty.regionOf('a')).toBeNull();
     read.mockRestore();
     const upsert = vi.spyOn(ds.manager, 'upsert').mockRejectedValueOnce(new Error('gone'));

@@ -62,7 +62,7 @@ describe('a channel', () => {
     await vi.waitFor(() => expect(other.isOpen('hotline')).toBe(false), 1_000);
   });
 
-  it('that is stopped answers with the hotline and asks nobody', async () => {
+  it('that is stopped answers with the hotline and asks nobody', { timeout: 60_000 }, async () => {
     const wenban = await openTestWenban();
     onTestFinished(() => wenban.close());
     await wenban.switches.set('web', false, null);

@@ -1,5 +1,5 @@
 import type { OfficialAccountSettings } from '../../config.js';
-import { type CallbackFault, CallbackRefusedError } from '../../errors.js';
+import { CallbackRefusedError, CallbackUnreadableError } from '../../errors.js';
 import { CipherError, MessageCipher } from '../weixin/message-cipher.js';
 import { sameSignature, signatureOf } from '../weixin/signature.js';
 import { parseXml, writeXml, XmlError, type XmlFields } from '../weixin/xml.js';
@@ -47,7 +47,7 @@ export class CallbackGuard {
 
   /**
    * @param body - of the POST, as text.
-   * @throws {CallbackRefusedError}
+   * @throws {CallbackRefusedError | CallbackUnreadableError}
    */
   open(query: CallbackQuery, body: string): OpenedMessage {
     if (textOf(query, 'encrypt_type') !== 'aes') {
@@ -58,7 +58,7 @@ export class CallbackGuard {
       // 兼容模式: the message stands there in plain as well.
       this.prove(query, 'signature');
       const fields = this.read(body, 'unreadable');
-      if (!fields.MsgType) throw refused('keyMissing');
+      if (!fields.MsgType) throw new CallbackUnreadableError('keyMissing');
       return { fields, seal: (reply) => reply };
     }
     const encrypted = this.read(body, 'unproved').Encrypt ?? '';
@@ -71,14 +71,14 @@ export class CallbackGuard {
   private prove(query: CallbackQuery, name: 'signature' | 'msg_signature', ...more: string[]): void {
     const [timestamp, nonce] = [textOf(query, 'timestamp'), textOf(query, 'nonce')];
     const expected = signatureOf(this.settings.token, timestamp, nonce, ...more);
-    if (!sameSignature(expected, textOf(query, name))) throw refused('signature');
+    if (!sameSignature(expected, textOf(query, name))) throw new CallbackRefusedError('signature');
     const age = Math.abs(this.now() / 1_000 - Number(timestamp));
-    if (!/^\d{1,12}$/.test(timestamp) || age > WINDOW_SECONDS) throw refused('stale');
+    if (!/^\d{1,12}$/.test(timestamp) || age > WINDOW_SECONDS) throw new CallbackRefusedError('stale');
   }
 
   /** The current key first, then the one before: after a change both are under way for a while. */
   private decrypt(encrypted: string): { cipher: MessageCipher; message: string } {
-    let fault: CallbackFault = 'decrypt';
+    let fault: 'decrypt' | 'appId' = 'decrypt';
     for (const cipher of this.ciphers) {
       try {
         return { cipher, message: cipher.open(encrypted) };
@@ -87,7 +87,7 @@ export class CallbackGuard {
         if (error.reason === 'appId') fault = 'appId';
       }
     }
-    throw refused(fault);
+    throw new CallbackRefusedError(fault);
   }
 
   private seal(cipher: MessageCipher, reply: string, nonce: string): string {
@@ -106,7 +106,8 @@ export class CallbackGuard {
     try {
       return parseXml(text);
     } catch (error) {
-      throw refused(error instanceof XmlError && error.reason === 'forbidden' ? 'forbiddenXml' : fault);
+      const forbidden = error instanceof XmlError && error.reason === 'forbidden';
+      throw new CallbackUnreadableError(forbidden ? 'forbiddenXml' : fault);
     }
   }
 }
@@ -114,8 +115,4 @@ export class CallbackGuard {
 function textOf(query: CallbackQuery, name: string): string {
   const value = query[name];
   return typeof value === 'string' ? value : '';
-}
-
-function refused(fault: CallbackFault): CallbackRefusedError {
-  return new CallbackRefusedError(fault);
 }

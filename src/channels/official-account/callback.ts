@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type Koa from 'koa';
-import { CallbackRefusedError } from '../../errors.js';
+import { CallbackRefusedError, CallbackUnreadableError } from '../../errors.js';
 import { MAX_BODY_BYTES, readBytes } from '../../http/body.js';
 import type { Route } from '../../http/route.js';
 import type { Logger } from '../../log.js';
@@ -13,7 +13,7 @@ import { type Conversation, type Outbound, sessionOf } from './conversation.js';
 import { type Envelope, readInbound } from './inbound.js';
 import type { LaterMessages } from './later-messages.js';
 import { toMessages } from './render.js';
-import { FAILED, HANDED_OVER, LATE, LATE_WITH_MORE } from './texts.js';
+import { FAILED, HANDED_OVER, LATE, LATE_WITH_MORE, NOT_HANDED_OVER } from './texts.js';
 
 export const OFFICIAL_ACCOUNT_PATH = '/channels/official-account';
 
@@ -80,7 +80,7 @@ export class OfficialAccountCallback {
     try {
       return this.proved(() => this.parts.guard.open(ctx.query, body));
     } catch (error) {
-      if (error instanceof CallbackRefusedError && error.fault === 'unreadable') return null;
+      if (error instanceof CallbackUnreadableError && error.fault === 'unreadable') return null;
       throw error;
     }
   }
@@ -89,7 +89,8 @@ export class OfficialAccountCallback {
     try {
       return open();
     } catch (error) {
-      if (error instanceof CallbackRefusedError) this.logRefused(error.fault);
+      if (error instanceof CallbackRefusedError || error instanceof CallbackUnreadableError)
+        this.logRefused(error.fault);
       throw error;
     }
   }
@@ -129,8 +130,7 @@ export class OfficialAccountCallback {
     clearTimeout(timer);
     if (said) return { now: said.now, later: Promise.resolve(said.later) };
     if (!this.parts.later.allowed) return { now: text(LATE), later: Promise.resolve([]) };
-    const all = saying.then(({ now, later }) => [...(now.kind === 'text' ? [now.text] : []), ...later]);
-    return { now: text(LATE_WITH_MORE), later: all };
+    return { now: text(LATE_WITH_MORE), later: saying.then(allLater) };
   }
 
   private async say(envelope: Envelope): Promise<Said> {
@@ -152,10 +152,18 @@ export class OfficialAccountCallback {
 
   private sendLater({ from }: Envelope, texts: Promise<string[]>): void {
     const { later, residents, rests } = this.parts;
-    later.send(from, texts, async (unsent) =>
-      rests.set(sessionOf(await residents.hashOf(from)), unsent.join('\n')),
-    );
+    later.send(from, texts, async (unsent) => {
+      const session = sessionOf(await residents.hashOf(from));
+      const before = await rests.get(session);
+      await rests.set(session, [...unsent, ...(before === null ? [] : [before])].join('\n'));
+    });
   }
+}
+
+/** Everything as customer messages: too late to be handed over, which only a passive reply can do. */
+function allLater({ now, later }: Said): string[] {
+  if (now.kind === 'transfer') return [NOT_HANDED_OVER];
+  return now.kind === 'text' ? [now.text, ...later] : later;
 }
 
 /** Runs when the response is out, or its connection gone: WeChat may have hung up already. */

@@ -1,3 +1,4 @@
+import { clip } from '../../answer/render.js';
 import type { AskRequest, AskResponse } from '../../answer/response.js';
 import type { Region } from '../../catalogue/regions.js';
 import type { Snapshot } from '../../catalogue/snapshot.js';
@@ -41,6 +42,8 @@ export interface ConversationParts {
 
 /** Characters of a question that the asker takes. */
 const MOST_CHARACTERS = 500;
+/** Of what was heard, shown to whoever said it. */
+const HEARD_CHARACTERS = 60;
 const NEAREST_PLACES = 3;
 const MOST_PLACES = 50;
 /** Places that answer about documents only and receive nobody. */
@@ -133,7 +136,7 @@ export class Conversation {
     if (heard === '') return say(texts.VOICE_NOT_HEARD);
     const outbound = await this.ask(heard, person);
     return outbound.kind === 'text'
-      ? say(`${texts.HEARD(plain(heard))}\n${outbound.text}`, outbound.rest)
+      ? say(`${texts.HEARD(plain(clip(heard, HEARD_CHARACTERS)))}\n${outbound.text}`, outbound.rest)
       : outbound;
   }
 

@@ -17,6 +17,7 @@ export const LATE = '抱歉，这会儿查得有点慢。请过一会儿再问�
 export const FAILED = '抱歉，系统出了点问题，没能查到答复。请稍后再试，急事请拨打政务服务便民热线12345。';
 
 export const HANDED_OVER = '正在为您转接人工客服，请稍候。等不及时可拨打政务服务便民热线12345。';
+export const NOT_HANDED_OVER = '刚才没能转接人工客服。请再回复一次“人工”，或拨打政务服务便民热线12345。';
 export const STAFF_AWAY = (hours: string): string => `现在不是人工客服的工作时间（${hours}）。`;
 
 export const REGION_SET = (region: string): string => `已记下您在${region}，之后按${region}的办法答复您。`;
@@ -29,4 +30,3 @@ export const SAY_MATTER = '请说您想办的事，比如“社保卡丢了怎�
 /** What brings the rest of a reply that did not fit. */
 export const MORE = '更多';
 export const MORE_WORDS: readonly string[] = [MORE, '余下内容', '看更多', '继续看'];
-export const NO_MORE = '没有更多内容了。请说您想办的事，比如“社保卡丢了怎么补”。';

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Resident } from '../../../entities/resident.js';
+import { REST_HINT } from '../../../src/answer/render.js';
 import type { Seen } from '../../support/weixin/weixin-user.js';
 import { at, OFFICE_HOURS, type Stage, startStage } from './stage.js';
 
@@ -199,6 +200,78 @@ describe('voice', () => {
     );
     expect(await hears(citizen.sends({ ...voice, MediaId: 'gone' }))).toContain('没有听清');
     expect(recordings).toHaveLength(3);
+  });
+});
+
+describe('a reply that does not fit into one message', () => {
+  const short = { WECHAT_OA_REPLY_BYTES: '600' };
+  const open = async (secret: boolean) => {
+    const narrow = await startStage({ wenban: stage.wenban, env: short, secret });
+    onTestFinished(() => narrow.close());
+    return narrow;
+  };
+
+  it('goes on as customer messages, in order and cut between sections', async () => {
+    const narrow = await open(true);
+    const citizen = narrow.user();
+    const first = await hears(citizen.says('大足区居住证咋个办'));
+    const { reply } = await stage.wenban.asker.ask({ question: '大足区居住证咋个办' });
+    await vi.waitFor(() => expect([first, ...narrow.delivered(citizen)].join('\n')).toBe(reply));
+    expect(narrow.delivered(citizen).length).toBeGreaterThan(0);
+    for (const part of [first, ...narrow.delivered(citizen)])
+      expect(Buffer.byteLength(part)).toBeLessThanOrEqual(600);
+  });
+
+  it('is asked for where nothing may be sent later', async () => {
+    const narrow = await open(false);
+    const citizen = narrow.user();
+    const parts = [await hears(citizen.says('大足区居住证咋个办'))];
+    while (parts.at(-1)?.includes('msgmenuid=more') && parts.length < 9)
+      parts.push(await hears(citizen.says('更多')));
+    expect(parts.length).toBeGreaterThan(1);
+    const { reply } = await stage.wenban.asker.ask({ question: '大足区居住证咋个办' });
+    expect(parts.map((part) => part.replace(/\n<a .*$/, '')).join('\n')).toBe(reply);
+  });
+
+  it('is kept to be asked for when WeChat takes no more messages', async () => {
+    const narrow = await open(true);
+    const citizen = narrow.user();
+    narrow.weixin.misbehave('/cgi-bin/message/custom/send', { errcode: 45047 });
+    await citizen.says('大足区居住证咋个办');
+    await vi.waitFor(() => expect(narrow.log.join('')).toContain('a customer message was not sent'));
+    const rest = await hears(citizen.says('更多'));
+    expect(rest).toContain('出处');
+    expect(rest).not.toContain('【核发居住证】');
+  });
+
+  it('asks for no more messages after WeChat said that the account may not', async () => {
+    const narrow = await open(true);
+    narrow.weixin.misbehave('/cgi-bin/message/custom/send', { errcode: 48001 });
+    await narrow.user().says('大足区居住证咋个办');
+    await vi.waitFor(() => expect(narrow.log.join('')).toContain('a customer message was not sent'));
+    expect(await hears(narrow.user().says('大足区居住证咋个办'))).toContain('更多');
+    expect(narrow.weixin.callsOf('/cgi-bin/message/custom/send')).toHaveLength(1);
+  });
+
+  it('shows on request the lines that the reply left out', async () => {
+    const { asker } = stage.wenban;
+    const real = await asker.ask({ question: '大足区居住证要带什么' });
+    const lines = Array.from({ length: 30 }, (_, index) => `第${index + 1}份材料：${'证明'.repeat(10)}`);
+    const section = { ...real.answer?.sections[0], lines };
+    const reply = `【核发居住证】\n申请材料：\n${lines.slice(0, 9).join('\n')}\n${REST_HINT}\n出处：《办法》`;
+    const ask = vi.spyOn(asker, 'ask').mockResolvedValueOnce({
+      ...real,
+      reply,
+      answer: { item: { id: 'x', name: 'x' }, sections: [section as never] },
+    });
+    const citizen = stage.user();
+    const first = await hears(citizen.says('要带什么'));
+    expect(first).not.toContain(REST_HINT);
+    expect(first).toContain('看余下内容');
+    const rest = await hears(citizen.says('更多'));
+    expect(rest).toMatch(/^申请材料（续）：\n第10份材料/);
+    expect(ask).toHaveBeenCalledOnce();
+    ask.mockRestore();
   });
 });
 

@@ -15,7 +15,7 @@ import { connectRedis, untilConnected } from '../../../src/storage/redis.js';
 import { REDIS_URL, redisReachable } from '../../support/redis.js';
 import { WeixinStandIn } from '../../support/weixin/weixin-server.js';
 import { messageId, WeixinUser } from '../../support/weixin/weixin-user.js';
-import { AES_KEY, SECRET, type Stage, startStage, TOKEN } from './stage.js';
+import { AES_KEY, at, OFFICE_HOURS, SECRET, type Stage, startStage, TOKEN } from './stage.js';
 
 const reachable = await redisReachable();
 let stage: Stage;
@@ -98,6 +98,14 @@ describe('an answer that takes longer than WeChat waits', () => {
     expect(seen).toMatchObject({ kind: 'text', text: expect.stringMatching(/正在为您查.*12345/) });
     await vi.waitFor(() => expect(stage.delivered(user)).toHaveLength(1), 3_000);
     expect(stage.delivered(user)[0]).toContain('补、换社会保障卡');
+  });
+
+  it('is no hand-over any more, and says so', async () => {
+    at(OFFICE_HOURS);
+    slowAnswers(4_400);
+    const user = stage.user();
+    await user.says('转人工');
+    await vi.waitFor(() => expect(stage.delivered(user).join()).toContain('请再回复一次“人工”'), 3_000);
   });
 
   it('is apologised for where nothing can follow', async () => {
