@@ -9,7 +9,7 @@ import { type MergedCatalogue, mergeReadings } from './merge.js';
 import { type GuideDraft, type Reading, readingOfDraft, readingOfGuide } from './readings.js';
 import type { RegionTree } from './regions.js';
 import { isEmptyPlan, planRevision, readingSha256 } from './revision-plan.js';
-import { loadSimilarQuestions, type SimilarQuestions } from './similar-questions.js';
+import { loadSimilarQuestions, type RowQuestions } from './similar-questions.js';
 import { draftsOf, guidesOf, itemIdsOf, readStored, type StoredCatalogue } from './stored-catalogue.js';
 import { lockForPublication, nextIds, type Progress, syncRegions, writeRevision } from './write-revision.js';
 
@@ -51,7 +51,7 @@ export interface PublishOptions {
   guides?: readonly GuideDraft[];
   /** Absent: what ships in data/. */
   links?: readonly ReviewedLink[];
-  questions?: readonly SimilarQuestions[];
+  questions?: readonly RowQuestions[];
   regions?: RegionTree;
   onProgress?: Progress;
   /** Time of publication. */
@@ -236,7 +236,7 @@ function knownIds(stored: StoredCatalogue, continues: ReadonlyMap<string, string
 function questionsOf(
   readings: readonly Reading[],
   merged: MergedCatalogue,
-  written: readonly SimilarQuestions[],
+  written: readonly RowQuestions[],
 ): { questions: { itemId: string; text: string }[]; orphans: RowName[] } {
   const finder = new RowFinder(readings);
   const questions = new Map<string, { itemId: string; text: string }>();

@@ -6,10 +6,16 @@ import { parseRowName, type RowName } from './links.js';
 /** Longest wording kept, in characters: as long as a question may be. */
 const MAX_QUESTION_LENGTH = 500;
 
-/** 相似问 written for one row: wordings in which residents ask for its matter. */
-export interface SimilarQuestions {
+/** 相似问 of one row: wordings in which residents ask for its matter. */
+export interface RowQuestions {
   row: RowName;
   questions: string[];
+}
+
+/** 相似问 as they are written in data/questions/. */
+export interface SimilarQuestions extends RowQuestions {
+  /** Those of the questions whose asked part somebody named, for training. */
+  intents: { question: string; intent: string }[];
 }
 
 /**
@@ -32,7 +38,8 @@ export function loadSimilarQuestions(folder = projectPath('data', 'questions')):
 }
 
 /**
- * Reads headings `## dj-017 补、换社会保障卡`, each followed by one wording a line; `# …` is a comment.
+ * Reads headings `## dj-017 补、换社会保障卡`, each followed by one wording a line; `# …` is a comment. A TAB and the
+ * id of an intent may follow a wording.
  *
  * @param file - name for messages.
  */
@@ -41,14 +48,17 @@ export function parseSimilarQuestions(text: string, file: string): SimilarQuesti
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = raw.trim();
     const fault = (reason: string) => new Error(`${file}:${index + 1}: ${reason}`);
-    if (line.startsWith('## ')) blocks.push({ row: parseRowName(line.slice(3).trim()), questions: [] });
+    if (line.startsWith('## '))
+      blocks.push({ row: parseRowName(line.slice(3).trim()), questions: [], intents: [] });
     else if (line === '' || line.startsWith('#')) continue;
     else if (line.length > MAX_QUESTION_LENGTH)
       throw fault(`a wording is longer than ${MAX_QUESTION_LENGTH} characters`);
     else {
       const block = blocks.at(-1);
       if (!block) throw fault('a wording stands before the first heading');
-      block.questions.push(line);
+      const [question = '', intent] = line.split('\t');
+      block.questions.push(question);
+      if (intent !== undefined) block.intents.push({ question, intent });
     }
   }
   return blocks;

@@ -1,33 +1,55 @@
 import 'dotenv/config';
 import { writeFileSync } from 'node:fs';
+import { INTENT_IDS } from '../answer/response.js';
 import { Asker } from '../ask.js';
+import { loadSimilarQuestions } from '../catalogue/similar-questions.js';
 import { todayInBeijing } from '../clock.js';
 import { loadConfig } from '../config.js';
 import { MemoryConversations } from '../dialogue/session.js';
 import { evaluateQuestions, figuresOf } from '../evaluation/evaluate.js';
 import { isQuestion, readJsonLines } from '../evaluation/judged.js';
+import { loadDangerSigns } from '../language/danger.js';
 import { Matcher } from '../matching/matcher.js';
 import { projectPath } from '../project-root.js';
-import { type IntentReport, readLabelledQuestions, trainIntents } from '../training/train-intents.js';
+import { DANGER_LABELS, dangerSamples, intentSamples } from '../training/labelled-texts.js';
 import { type RankingModels, type TrainingReport, trainModels } from '../training/train-models.js';
+import { type TextModelReport, trainTextModel } from '../training/train-text-model.js';
 import { openWenban } from '../wenban.js';
 import { readArguments, runCommand } from './arguments.js';
 
-const USAGE = '用法：npm run -s train -- [--dry-run] [--force]';
+const USAGE = '用法：npm run -s train -- [--dry-run] [--force] [--texts-only]';
 
 runCommand(async () => {
-  const { values } = readArguments({ 'dry-run': { type: 'boolean' }, force: { type: 'boolean' } }, USAGE);
+  const { values } = readArguments(
+    { 'dry-run': { type: 'boolean' }, force: { type: 'boolean' }, 'texts-only': { type: 'boolean' } },
+    USAGE,
+  );
   const wenban = await openWenban(loadConfig(process.env), {
     onProgress: (message) => console.error(message),
   });
   try {
     const { snapshot, notOurs, language, matcher, decision } = wenban.engine.current();
     console.error('正在训练，约需几分钟……');
-    const intents = trainIntents(
-      readLabelledQuestions(projectPath('data', 'intent-questions.tsv')),
-      language,
+    const danger = trainTextModel(
+      dangerSamples(
+        projectPath('data', 'dangers.tsv'),
+        [...snapshot.items, ...notOurs].flatMap((item) => item.questions),
+        language,
+        loadDangerSigns(projectPath('data', 'lexicon', 'dangers.tsv')),
+      ),
+      DANGER_LABELS,
     );
-    printIntents(intents);
+    printLabels('危险', danger);
+    const intents = trainTextModel(
+      intentSamples(projectPath('data', 'intent-questions.tsv'), loadSimilarQuestions(), language),
+      INTENT_IDS,
+    );
+    printLabels('意图', intents);
+    if (!values['dry-run']) {
+      write('danger', danger.weights);
+      write('intents', intents.weights);
+    }
+    if (values['texts-only']) return;
     const questions = readJsonLines(projectPath('test', 'golden', 'questions.jsonl')).filter(isQuestion);
     const judge = async ({ ranker, wordings }: RankingModels): Promise<number> => {
       const engine = {
@@ -53,7 +75,6 @@ runCommand(async () => {
     );
     print(report);
     if (values['dry-run']) return;
-    write('intents', intents.weights);
     if (!report.better && !values.force) {
       console.log('判定题变差，保留原来的排序模型（--force 仍然写入）。');
       return;
@@ -73,8 +94,8 @@ function write(name: string, weights: object): void {
   writeFileSync(projectPath('data', 'model', `${name}.json`), `${text}\n`);
 }
 
-function printIntents({ questions, crossValidated, confusions }: IntentReport): void {
-  console.log(`意图：${questions} 问，交叉验证正确 ${(100 * crossValidated).toFixed(1)} %；最常混淆：`);
+function printLabels(name: string, { samples, crossValidated, confusions }: TextModelReport): void {
+  console.log(`${name}：${samples} 条，交叉验证正确 ${(100 * crossValidated).toFixed(1)} %；最常混淆：`);
   console.table(Object.fromEntries(confusions));
 }
 

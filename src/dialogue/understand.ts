@@ -48,7 +48,7 @@ export function understand(
   const spoken = conversation?.regionCode
     ? engine.snapshot.regions.findByCode(conversation.regionCode)
     : null;
-  const place = placeOf(engine, frame.region, spoken ?? profile);
+  const place = placeOf(engine, frame.region ?? frame.foreign, spoken ?? profile);
   const alone = clearest(engine, frame, place);
   if (isChat(frame.intent) || !conversation) return alone;
   const relation = relate(frame, conversation, engine.language.lexicon);

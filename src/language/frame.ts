@@ -1,8 +1,7 @@
 import type { IntentId } from '../answer/response.js';
 import type { Region, RegionTree } from '../catalogue/regions.js';
 import type { FormHit } from './form-trie.js';
-import { type IntentReading, readIntent } from './intent.js';
-import type { IntentModel } from './intent-model.js';
+import { type IntentModels, type IntentReading, readIntent } from './intent.js';
 import type { Concept, Lexicon } from './lexicon.js';
 import { focusOf } from './negation.js';
 import { normalise } from './normalise.js';
@@ -50,14 +49,14 @@ export class Understanding {
   /**
    * @param texts - names and wordings of the catalogue: the language that is spoken here.
    * @param catalogued - codes of regions with implementations.
-   * @param intents - trained intent model; without it the cues decide.
+   * @param models - trained models of danger and intent; without them the cues decide.
    */
   constructor(
     readonly lexicon: Lexicon,
     regions: RegionTree,
     texts: Iterable<string>,
     catalogued: Iterable<string>,
-    private readonly intents: IntentModel | null = null,
+    private readonly models: IntentModels = {},
   ) {
     const forms = new Set<string>();
     for (const concept of lexicon.concepts) for (const form of concept.forms) forms.add(form);
@@ -91,7 +90,7 @@ export class Understanding {
     const words = this.segmenter.cut(kept);
     const terms = termsOf(kept, words, concepts, (id) => this.lexicon.find(id));
     const soundAlikes = this.addSoundAlikes(kept, words, terms);
-    const reading = readIntent(kept, this.intents);
+    const reading = readIntent(kept, this.models, rest);
     return {
       text: kept,
       intent: reading.intent,

@@ -1,8 +1,9 @@
 import { INTENTS } from '../../intents/index.js';
 import type { IntentId } from '../answer/response.js';
+import type { DangerReader } from './danger.js';
 import { type FormHit, FormTrie, longestOnly } from './form-trie.js';
-import { type IntentModel, intentFeatures } from './intent-model.js';
 import { normalise } from './normalise.js';
+import { type TextModel, textFeatures } from './text-model.js';
 
 const STRENGTH = { strong: 3, medium: 1.6, weak: 0.4 } as const;
 /** A second cue of the same intent adds a little. */
@@ -24,11 +25,6 @@ for (const intent of INTENTS)
 /** Intents that concern no matter: they are decided by what is left when their cues are taken away. */
 const CHAT: ReadonlySet<IntentId> = new Set(['greeting', 'thanks', 'human', 'outOfScope', 'emergency']);
 
-/** Words of somebody who asks for aid after the event, or about a service: no call for rescue. */
-const AFTERWARDS =
-  /低保|救护车|医药费|抢救费|没钱|谁出|谁补|送医院|补助|补贴|救助|救济|赔|报销|申请|理赔|证明|上个月|上周|去年|前年|以前|昨年|怎么领|咋个领|登记|认定|减免|保险|费用|多少钱|好多钱|医保|手续|办理|条件|年前|预防|培训|许可|备案|投诉|检查|报名|材料/;
-/** Somebody in water, in a hole or under something, however the place is called. */
-const FALLEN = /(?:掉|落|滑|栽|摔|跌)(?:到|进|下|入|在)[^ ]{0,6}(?:河|塘|堰|水|井|池|沟|湖|库|坑|崖)/;
 const MONEY = /(?:多少|好多|几)(?:块)?钱/;
 /** Money that comes to the citizen. 补办 and 补证 are no benefits. */
 const RECEIVED =
@@ -48,13 +44,22 @@ export interface IntentReading {
   cues: string[];
 }
 
+/** Trained models; without one the cues decide. */
+export interface IntentModels {
+  danger?: DangerReader | null;
+  intents?: TextModel | null;
+}
+
 /**
- * Reads the intent of a normalised text: chat by what is left without its cues, everything else by the trained model,
- * or by the cues alone where there is no model.
+ * Reads the intent of a normalised text: danger first, then chat by what is left without its cues, everything else by
+ * the trained model.
  *
+ * @param whole - the text before anything that was ruled out was taken from it: 我不想活了 rules out nothing.
  * @returns `overview` with strength 0 when there is no cue.
  */
-export function readIntent(text: string, model: IntentModel | null = null): IntentReading {
+export function readIntent(text: string, models: IntentModels = {}, whole = text): IntentReading {
+  const danger = readDanger(whole, models.danger ?? null);
+  if (danger) return danger;
   const hits = longestOnly(cues.scan(text));
   const lastClause = text.lastIndexOf(' ') + 1;
   const found = new Map<IntentId, IntentReading>();
@@ -72,9 +77,17 @@ export function readIntent(text: string, model: IntentModel | null = null): Inte
   for (const id of CHAT) found.delete(id);
   const short = text.length <= SHORT ? strongest(found) : null;
   if (short && short.strength >= STRENGTH.strong) return short;
-  if (model) return readByModel(text, hits, found, model);
+  if (models.intents) return readByModel(text, hits, found, models.intents);
   settleMoney(text, found);
   return strongest(found) ?? { intent: 'overview', strength: 0, cues: [] };
+}
+
+function readDanger(text: string, reader: DangerReader | null): IntentReading | null {
+  const signs = longestOnly(cues.scan(text))
+    .filter(({ value }) => value.intent === 'emergency')
+    .map(({ form }) => form);
+  if (reader ? !reader.isDanger(text) : signs.length === 0) return null;
+  return { intent: 'emergency', strength: STRENGTH.strong, cues: signs };
 }
 
 function strongest(found: ReadonlyMap<IntentId, IntentReading>): IntentReading | null {
@@ -86,29 +99,25 @@ function strongest(found: ReadonlyMap<IntentId, IntentReading>): IntentReading |
   return best;
 }
 
-/** Emergencies and wishes for a person that no cue shows need a model that is this sure. */
+/** A wish for a person that no cue shows needs a model that is this sure. */
 const SURE_CHAT = 0.9;
 
 function readByModel(
   text: string,
   hits: readonly FormHit<Cue>[],
   found: ReadonlyMap<IntentId, IntentReading>,
-  model: IntentModel,
+  model: TextModel,
 ): IntentReading {
   const probabilities = model.predict(featuresOfText(text, hits));
   let best = -1;
-  model.intents.forEach((intent, i) => {
-    if (CHAT.has(intent) && !isSureChat(intent, text, probabilities[i] as number)) return;
+  model.labels.forEach((label, i) => {
+    const intent = label as IntentId;
+    if (CHAT.has(intent) && !(intent === 'human' && (probabilities[i] as number) >= SURE_CHAT)) return;
     if (best < 0 || (probabilities[i] as number) > (probabilities[best] as number)) best = i;
   });
-  const intent = model.intents[best] ?? 'overview';
+  const intent = (model.labels[best] ?? 'overview') as IntentId;
   const strength = [...found.values()].reduce((max, reading) => Math.max(max, reading.strength), 0);
   return { intent, strength, cues: found.get(intent)?.cues ?? [] };
-}
-
-function isSureChat(intent: IntentId, text: string, probability: number): boolean {
-  if (probability < SURE_CHAT) return false;
-  return intent === 'human' || (intent === 'emergency' && !AFTERWARDS.test(text));
 }
 
 /** Features of a text for the model; training reads texts through the same function. */
@@ -116,7 +125,7 @@ export function featuresOfText(
   text: string,
   hits: readonly FormHit<Cue>[] = longestOnly(cues.scan(text)),
 ): Set<string> {
-  return intentFeatures(
+  return textFeatures(
     text,
     hits.map((hit) => hit.value.intent),
   );
@@ -140,11 +149,6 @@ function readChat(
   hits: readonly FormHit<Cue>[],
   found: ReadonlyMap<IntentId, IntentReading>,
 ): IntentReading | null {
-  const emergency = found.get('emergency');
-  if (!AFTERWARDS.test(text)) {
-    if (emergency && emergency.strength >= STRENGTH.strong) return emergency;
-    if (FALLEN.test(text)) return { intent: 'emergency', strength: STRENGTH.strong, cues: [] };
-  }
   for (const id of ['human', 'thanks', 'greeting'] as const) {
     const reading = found.get(id);
     if (!reading || (id === 'human' && asksAboutHotline(found))) continue;

@@ -11,6 +11,7 @@ const NOT_BUT =
 const NO_LONGER = /^(?:我)?不([^ ]{1,6})了$/;
 const DENIAL =
   /^(?:我)?(?:不是(?:问|说|要|想)?|莫|莫要|不要|别|先不|不用|莫跟我说|别跟我说|先莫)(?!(?:得|不|晓|知|好))(.+)$/;
+const LIST = /[和跟与]|还有|以及/;
 /** 先说车的: of two matters, this one now. */
 const FIRST = /(?:先说|先讲|先问|先办|先弄|先搞|首先问)(?:一下|哈)?([^ ]{1,12}?)(?:的|那个|这个)?(?= |$)/;
 
@@ -35,7 +36,17 @@ export function focusOf(text: string): Focus {
     });
     if (asked.length > 0) kept = asked.join(' ');
   }
-  const first = FIRST.exec(kept);
-  if (first?.[1]) kept = `${first[1]} ${kept.slice(first.index)}`;
+  const first = FIRST.exec(kept)?.[1];
+  if (first) kept = withoutOthers(kept, first);
   return { kept: kept || text, denied };
+}
+
+/** 车过户和房子过户都要弄 先说车的: without what stands beside it in a list. */
+function withoutOthers(text: string, first: string): string {
+  const clauses = text.split(' ').map((clause) => {
+    const parts = clause.split(LIST);
+    const named = parts.filter((part) => part.includes(first));
+    return named.length > 0 && named.length < parts.length ? named.join(' ') : clause;
+  });
+  return clauses.join(' ');
 }

@@ -1,15 +1,26 @@
 import type { Region, RegionTree } from '../catalogue/regions.js';
-import { FormTrie, longestOnly } from './form-trie.js';
+import { type FormHit, FormTrie, longestOnly } from './form-trie.js';
 
 /** Regions that a question names. */
 export interface RegionMention {
   /** A region that the catalogue can answer for, or null. */
   region: Region | null;
-  /** A region outside of the catalogue's reach: 深圳, 上海. */
+  /** A region outside of the catalogue's reach whose rules are asked for: 深圳, 上海. */
   foreign: Region | null;
   /** The text without the names of served regions, so that they do not disturb matching. */
   rest: string;
 }
+
+/** What stands before a region that somebody comes from or goes to; it says nothing about whose rules are asked for. */
+const COMES_OR_GOES = /(?:从|来自|离开|[嫁搬调转迁换拉运寄卖]到|(?:工作|医院|户口|厂)到|运往|去过)$/;
+/** The same, told by what follows. */
+const CAME_OR_WENT = /^(?:那边)?(?:过来|来的|转来|转回|迁来|回来|嫁过来|去卖|去耍|旅游|出差|读了|当兵)/;
+/** Somebody lives, works or was born there: 人在成都上班, 我是贵州的. */
+const LIVES_THERE =
+  /^(?:那边|这边|市区|城里)?(?:[打务做]工|上班|工作|读书|念书|上学|上大学|住|生的|生娃|出生|买的|带孙|带娃|跑车|开店|做生意|的?(?:人|户口|户籍|老家|朋友|车|牌照|媳妇|老公|学校|公司|厂))/;
+
+/** Where a region stands whose rules are asked for: 成都的公租房, 那成都呢, 我在成都. */
+const ASKED_FOR = /(?:^|[ 问在那]|问[一下哈]+|换[成做]|要是|如果)$/;
 
 /** Recognises names of regions in questions. */
 export class RegionNames {
@@ -18,13 +29,14 @@ export class RegionNames {
 
   /**
    * @param regions - all regions known.
-   * @param catalogued - codes of regions that have implementations; their parents and descendants are served too.
+   * @param catalogued - codes of regions that have implementations; their parents and descendants are served too, but
+   *   not everything below the nation: rules for all of China do not make a city's catalogue.
    */
   constructor(
     private readonly regions: RegionTree,
     catalogued: Iterable<string>,
   ) {
-    const codes = new Set(catalogued);
+    const codes = new Set([...catalogued].filter((code) => regions.findByCode(code)?.level !== 'nation'));
     for (const code of codes) for (const above of regions.pathOf(code)) this.served.add(above);
     for (const region of regions.all)
       if (regions.pathOf(region.code).some((above) => codes.has(above))) this.served.add(region.code);
@@ -41,10 +53,10 @@ export class RegionNames {
       const known = this.regions.findByName(hit.value);
       const served = known.find((candidate) => this.served.has(candidate.code)) ?? null;
       if (!served) {
-        foreign ??= known[0] ?? null;
+        if (isAskedFor(text, hit)) foreign ??= known[0] ?? null;
         continue;
       }
-      if (served.level === 'nation') continue;
+      if (served.level === 'nation' || isPassing(text, hit)) continue;
       if (
         !region ||
         this.regions.covers(region.code, served.code) ||
@@ -53,6 +65,21 @@ export class RegionNames {
         region = served;
       rest = rest.replace(hit.value, ' ');
     }
-    return { region, foreign, rest: rest.trim() };
+    return { region, foreign: region ? null : foreign, rest: rest.trim() };
   }
+}
+
+/** Whether a region is only part of the story: where somebody comes from or goes to. */
+function isPassing(text: string, { start, end }: FormHit<string>): boolean {
+  return COMES_OR_GOES.test(text.slice(0, start)) || CAME_OR_WENT.test(text.slice(end, end + 6));
+}
+
+/** 深圳积分入户 asks for Shenzhen's rules, 人在深圳上班 does not. */
+function isAskedFor(text: string, hit: FormHit<string>): boolean {
+  const { start, end } = hit;
+  return (
+    ASKED_FOR.test(text.slice(0, start)) &&
+    !LIVES_THERE.test(text.slice(end, end + 6)) &&
+    !isPassing(text, hit)
+  );
 }

@@ -11,7 +11,7 @@ export const DECISION_FEATURES = [
   'nearest', // cosine with its nearest wording
   'nameCovered', // share of its name that the question has
   'guessed', // the question was understood by sound only
-  'foreign', // the question names a region that the catalogue does not serve
+  'learned', // log odds that the wording model gives the first candidate: words nobody has taught it give none
   'notOurs', // share of the topics that are not ours among all candidates
   'rivals', // how many other matters have as much of the question: a bare 驾照 fits many
   'short', // one or two words: little to go by
@@ -123,7 +123,7 @@ export function decisionFeatures(
     features[FEATURE_INDEX.nearest] as number,
     features[FEATURE_INDEX.nameCovered] as number,
     frame.soundAlikes.length > 0 ? 1 : 0,
-    frame.foreign ? 1 : 0,
+    features[FEATURE_INDEX.learned] as number,
     notOurs,
     rivalsOf(first, matches, linked),
     frame.words.length <= 2 ? 1 : 0,

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../catalogue/snapshot.js';
+import { DangerReader, loadDangerSigns } from '../language/danger.js';
 import { Understanding } from '../language/frame.js';
-import { loadIntentModel } from '../language/intent-model.js';
 import { loadLexicon } from '../language/lexicon.js';
+import { loadTextModel } from '../language/text-model.js';
 import { type DecisionModel, loadDecision } from './decision.js';
 import { FEATURE_INDEX } from './features.js';
 import { Matcher } from './matcher.js';
@@ -62,7 +63,15 @@ export function buildLanguage(
 ): Understanding {
   const texts = [...snapshot.items, ...notOurs].flatMap((item) => [item.name, ...item.questions]);
   const catalogued = snapshot.items.flatMap((item) => item.implementations.map((own) => own.regionCode));
-  const intents = loadIntentModel(join(dataFolder, 'model', 'intents.json'));
+  const models = {
+    danger: loadDangerReader(dataFolder),
+    intents: loadTextModel(join(dataFolder, 'model', 'intents.json')),
+  };
   const lexicon = loadLexicon(join(dataFolder, 'lexicon'));
-  return new Understanding(lexicon, snapshot.regions, texts, new Set(catalogued), intents);
+  return new Understanding(lexicon, snapshot.regions, texts, new Set(catalogued), models);
+}
+
+function loadDangerReader(dataFolder: string): DangerReader | null {
+  const model = loadTextModel(join(dataFolder, 'model', 'danger.json'));
+  return model && new DangerReader(loadDangerSigns(join(dataFolder, 'lexicon', 'dangers.tsv')), model);
 }

@@ -10,7 +10,7 @@ export interface BinaryExample {
   right: boolean;
 }
 
-const STEPS = 400;
+const STEPS = 150;
 const RATE = 0.05;
 
 /**

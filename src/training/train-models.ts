@@ -102,9 +102,14 @@ function decisionExamplesOf(
   return example.itemId.startsWith('none-') ? [one, one, one] : [one];
 }
 
-/** Groups with the right matter among the candidates; the others teach the ranker nothing. */
+/** A ranker of under twenty weights learns no more from more groups than this. */
+const MOST_GROUPS = 8_000;
+
+/** Groups with the right matter among the candidates, evenly chosen; the others teach the ranker nothing. */
 function groupsOf(examples: readonly HeldOut[]): RankingGroup[] {
-  return examples.flatMap((example) => {
+  const step = Math.max(1, examples.length / MOST_GROUPS);
+  const chosen = examples.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+  return chosen.flatMap((example) => {
     const right = example.matches.findIndex((match) => match.matter.item.id === example.itemId);
     return right < 0 ? [] : [{ candidates: example.matches.map((match) => match.features), right }];
   });

@@ -2,7 +2,7 @@ import type { ItemRecord } from '../catalogue/snapshot.js';
 import type { Understanding } from '../language/frame.js';
 import { featuresOfFrame, featureValue, type WordingWeights } from '../matching/wording-model.js';
 
-const EPOCHS = 12;
+const EPOCHS = 8;
 const RATE = 0.5;
 const LAST_RATE = 0.02;
 /** The bias learns slowly: how often a matter was written about says little about how often it is asked for. */

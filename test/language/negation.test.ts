@@ -15,7 +15,7 @@ describe('focusOf', () => {
   });
 
   it('puts first what the citizen puts first', () => {
-    expect(focusOf('车过户和房子过户我都要弄 先说车的 要带什么').kept.startsWith('车')).toBe(true);
+    expect(focusOf('车过户和房子过户我都要弄 先说车的 要带什么').kept).toBe('车过户 先说车的 要带什么');
   });
 
   it.each(['不晓得去哪里办低保', '要不要带身份证', '莫得工作能领失业金不', '不动产登记'])(

@@ -1,29 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { IntentId } from '../answer/response.js';
 
-/** Weights of the intent model as stored in data/model/intents.json: feature → intent → weight. */
-export interface IntentWeights {
+/** Weights of a text model as stored in data/model/: feature → label → weight. */
+export interface TextModelWeights {
   note: string;
-  intents: IntentId[];
+  labels: string[];
   bias: Record<string, number>;
   weights: Record<string, Record<string, number>>;
 }
 
-/** A sparse linear model over words, cues and their place: which intent a question shows. */
-export class IntentModel {
-  readonly intents: readonly IntentId[];
+/** A sparse linear model over runs of characters, cues and their place: which of a few labels a text deserves. */
+export class TextModel {
+  readonly labels: readonly string[];
   private readonly bias: Float64Array;
   private readonly rows = new Map<string, Float64Array>();
 
-  constructor(weights: IntentWeights) {
-    this.intents = weights.intents;
+  constructor(weights: TextModelWeights) {
+    this.labels = weights.labels;
     const vectorOf = (row: Record<string, number>): Float64Array =>
-      Float64Array.from(weights.intents, (intent) => row[intent] ?? 0);
+      Float64Array.from(weights.labels, (label) => row[label] ?? 0);
     this.bias = vectorOf(weights.bias);
     for (const [feature, row] of Object.entries(weights.weights)) this.rows.set(feature, vectorOf(row));
   }
 
-  /** @returns probabilities in the order of `intents`. */
+  /** @returns probabilities in the order of `labels`. */
   predict(features: Iterable<string>): Float64Array {
     const scores = Float64Array.from(this.bias);
     for (const feature of features) {
@@ -38,14 +37,14 @@ export class IntentModel {
 const RUN = 4;
 
 /**
- * Features of a question for the intent model: runs of two to four characters, those of the last clause once more (the
- * question stands at the end), the intents whose cues occur, and its length. Characters, not words: 要好多钱 and
- * 得要好多钱 must look alike however they are cut.
+ * Features of a text: runs of two to four characters, those of the last clause once more (the question stands at the
+ * end), the cues that occur, and its length. Characters, not words: 要好多钱 and 得要好多钱 must look alike however they
+ * are cut.
  *
  * @param text - normalised text, clauses separated by blanks.
- * @param cues - ids of intents whose cues occur.
+ * @param cues - names of the cues that occur.
  */
-export function intentFeatures(text: string, cues: readonly string[]): Set<string> {
+export function textFeatures(text: string, cues: readonly string[]): Set<string> {
   const features = new Set<string>();
   for (const cue of cues) features.add(`cue:${cue}`);
   const lastClause = text.lastIndexOf(' ') + 1;
@@ -71,7 +70,7 @@ function softmax(scores: Float64Array): Float64Array {
   return powers.map((power) => power / sum);
 }
 
-/** Reads the trained weights; null when there are none yet: then the cues decide alone. */
-export function loadIntentModel(path: string): IntentModel | null {
-  return existsSync(path) ? new IntentModel(JSON.parse(readFileSync(path, 'utf8')) as IntentWeights) : null;
+/** Reads trained weights; null when there are none yet: then the cues decide alone. */
+export function loadTextModel(path: string): TextModel | null {
+  return existsSync(path) ? new TextModel(JSON.parse(readFileSync(path, 'utf8')) as TextModelWeights) : null;
 }

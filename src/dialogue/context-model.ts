@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+
+/** What the ranking of a later message looks at, for each matter; each about 0–1 or a log share. */
+export const CONTEXT_FEATURES = [
+  'alone', // log share of the matter among the candidates of the message by itself
+  'aloneSure', // the same, as far as the message by itself is clear
+  'joined', // log share when the message is read with what still holds of the question before
+  'joinedLean', // the same, as far as the message names little
+  'same', // it is the matter talked about
+  'sameBare', // … and the message names nothing: 要钱不, 垫江呢
+  'sameLean', // … as far as it names little
+  'sameSure', // … as far as the message by itself is clear about something
+  'sameMarked', // … and its words lean on what was said: 那…呢
+  'otherAction', // … but the message names an action that the matter is not about
+  'otherObject', // … but the message names a thing that the matter is not about
+  'near', // another matter about the same thing as the one talked about
+  'offered', // it was offered as a choice
+  'earlier', // it was talked about before that
+  'earlierBack', // … and the message points back: 刚才那个
+  'notOurs', // a topic that is no matter of this catalogue
+] as const;
+export type ContextFeature = (typeof CONTEXT_FEATURES)[number];
+
+/** Weights as stored in data/model/context.json. */
+export interface ContextWeights {
+  note: string;
+  weights: Record<ContextFeature, number>;
+}
+
+/** A linear model over the candidates of a later message: softmax of its scores is the chance that each is meant. */
+export class ContextModel {
+  private readonly weights: Float64Array;
+
+  constructor(readonly source: ContextWeights) {
+    this.weights = Float64Array.from(CONTEXT_FEATURES, (name) => source.weights[name] ?? 0);
+  }
+
+  /** @param features - in the order of CONTEXT_FEATURES. */
+  score(features: Float64Array): number {
+    let sum = 0;
+    for (let i = 0; i < this.weights.length; i++)
+      sum += (this.weights[i] as number) * (features[i] as number);
+    return sum;
+  }
+}
+
+/** Reads the trained weights. */
+export function loadContextModel(path: string): ContextModel {
+  return new ContextModel(JSON.parse(readFileSync(path, 'utf8')) as ContextWeights);
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { INTENTS } from '../../intents/index.js';
+import { INTENT_IDS } from '../answer/response.js';
+import type { SimilarQuestions } from '../catalogue/similar-questions.js';
+import { type DangerSign, dangerFeatures } from '../language/danger.js';
+import type { Understanding } from '../language/frame.js';
+import { featuresOfText } from '../language/intent.js';
+import { normalise } from '../language/normalise.js';
+import type { TextSample } from './train-text-model.js';
+
+/** Labels of the model that tells danger from talk about it. */
+export const DANGER_LABELS = ['danger', 'none'] as const;
+
+/** Calls for help are one in forty of the texts, and the one thing that must not be missed. */
+const DANGER_WEIGHT = 6;
+/** Talk about fires and accidents afterwards: what danger is most easily taken for. */
+const NEAR_WEIGHT = 3;
+
+/** Reads lines of label, TAB, text; `#` begins a comment. */
+export function readLabelled<Label extends string>(
+  path: string,
+  labels: readonly Label[],
+): { label: Label; text: string }[] {
+  return readFileSync(path, 'utf8')
+    .split(/\r?\n/)
+    .flatMap((line, index) => {
+      if (!line.trim() || line.startsWith('#')) return [];
+      const [label, text] = line.split('\t');
+      if (!text || !labels.includes(label as Label))
+        throw new Error(`${path} 第 ${index + 1} 行：应为 标签 TAB 文字，标签是 ${labels.join('、')} 之一`);
+      return [{ label: label as Label, text }];
+    });
+}
+
+/**
+ * Questions with the intent a person gave them: data/intent-questions.tsv, the wordings that carry one, and the
+ * examples of the intents.
+ */
+export function intentSamples(
+  path: string,
+  wordings: readonly SimilarQuestions[],
+  language: Understanding,
+): TextSample[] {
+  const labelled: { label: string; text: string }[] = [
+    ...readLabelled(path, INTENT_IDS),
+    ...wordings.flatMap(({ intents }) =>
+      intents.map(({ intent, question }) => ({ label: intent, text: question })),
+    ),
+    ...INTENTS.flatMap(({ id, examples }) => examples.map((text) => ({ label: id, text }))),
+  ];
+  const unknown = labelled.find(({ label }) => !(INTENT_IDS as readonly string[]).includes(label));
+  if (unknown) throw new Error(`“${unknown.text}”的意图“${unknown.label}”不存在`);
+  return labelled.map(({ label, text }) => ({
+    label,
+    features: [...featuresOfText(folded(text, language))],
+  }));
+}
+
+/**
+ * Calls for help and texts that only sound like them (data/dangers.tsv), among all that people ask otherwise.
+ *
+ * @param others - wordings of matters and of topics that are not ours.
+ */
+export function dangerSamples(
+  path: string,
+  others: Iterable<string>,
+  language: Understanding,
+  signs: readonly DangerSign[],
+): TextSample[] {
+  const featuresOf = (text: string): string[] => [...dangerFeatures(folded(text, language), signs)];
+  const known = readLabelled(path, ['emergency', 'near']).map(({ label, text }) => ({
+    label: label === 'emergency' ? 'danger' : 'none',
+    features: featuresOf(text),
+    weight: label === 'emergency' ? DANGER_WEIGHT : NEAR_WEIGHT,
+  }));
+  return [...known, ...[...others].map((text) => ({ label: 'none', features: featuresOf(text) }))];
+}
+
+function folded(text: string, language: Understanding): string {
+  return language.lexicon.correct(normalise(text));
+}
