@@ -5,6 +5,7 @@ import type { AskRequest, AskResponse } from './answer/response.js';
 import type { Region } from './catalogue/regions.js';
 import type { Snapshot } from './catalogue/snapshot.js';
 import { isChat } from './dialogue/chat-intents.js';
+import { talkedAbout } from './dialogue/follow-up.js';
 import type { Conversation, ConversationStore } from './dialogue/session.js';
 import { type Understood, understand } from './dialogue/understand.js';
 import { continueEligibility, type EligibilityState, startEligibility } from './eligibility/conversation.js';
@@ -37,6 +38,8 @@ export interface AskOptions {
 export type ExplainedResponse = AskResponse & { explanation?: Explanation };
 
 const DEFAULT_LIMIT = 5;
+/** Matters that a conversation can come back to. */
+const MOST_EARLIER = 3;
 
 /** Answers questions: every channel, the command line and the evaluation call this one function. */
 export class Asker {
@@ -153,10 +156,13 @@ function memoryOf(
   const { kind, intent, candidates, answer } = response;
   if (kind === 'chat' || kind === 'handoff' || kind === 'emergency') return null;
   if (kind === 'none' && before) return null;
+  const itemId = answer?.item.id ?? null;
+  const earlier = before ? talkedAbout(before).filter((id) => id !== itemId) : [];
   return {
     // Numbers of persons and cards say nothing about a matter; what is not kept cannot get out.
     text: maskPersonalNumbers(understood.text),
-    itemId: answer?.item.id ?? null,
+    itemId,
+    earlier: earlier.slice(0, MOST_EARLIER),
     intent,
     regionCode: understood.named?.code ?? before?.regionCode ?? null,
     eligibility,

@@ -7,113 +7,109 @@ import { todayInBeijing } from '../clock.js';
 import { loadConfig } from '../config.js';
 import { MemoryConversations } from '../dialogue/session.js';
 import { evaluateQuestions, figuresOf } from '../evaluation/evaluate.js';
-import { isQuestion, readJsonLines } from '../evaluation/judged.js';
+import { isDialogue, isQuestion, readJsonLines } from '../evaluation/judged.js';
 import { loadDangerSigns } from '../language/danger.js';
+import type { Engine } from '../matching/engine.js';
 import { Matcher } from '../matching/matcher.js';
 import { projectPath } from '../project-root.js';
 import { DANGER_LABELS, dangerSamples, intentSamples } from '../training/labelled-texts.js';
-import { type RankingModels, type TrainingReport, trainModels } from '../training/train-models.js';
-import { type TextModelReport, trainTextModel } from '../training/train-text-model.js';
+import { trainContext } from '../training/train-context.js';
+import { type RankingModels, trainModels } from '../training/train-models.js';
+import { trainTextModel } from '../training/train-text-model.js';
 import { openWenban } from '../wenban.js';
-import { readArguments, runCommand } from './arguments.js';
+import { readArguments, runCommand, UsageError } from './arguments.js';
+import { printContext, printLabels, printRanking } from './print-training.js';
 
-const USAGE = '用法：npm run -s train -- [--dry-run] [--force] [--texts-only]';
+const USAGE = '用法：npm run -s train -- [texts] [ranking] [context] [--dry-run] [--force]';
+
+/** Each stage reads with the models that the stages before it have written. */
+const STAGES = { texts: trainTexts, ranking: trainRanking, context: trainConversations } as const;
+type Stage = keyof typeof STAGES;
+
+interface Options {
+  dryRun: boolean;
+  /** Write the ranking models although judged questions get worse. */
+  force: boolean;
+}
 
 runCommand(async () => {
-  const { values } = readArguments(
-    { 'dry-run': { type: 'boolean' }, force: { type: 'boolean' }, 'texts-only': { type: 'boolean' } },
+  const { values, positionals } = readArguments(
+    { 'dry-run': { type: 'boolean' }, force: { type: 'boolean' } },
     USAGE,
   );
-  const wenban = await openWenban(loadConfig(process.env), {
-    onProgress: (message) => console.error(message),
-  });
-  try {
-    const { snapshot, notOurs, language, matcher, decision } = wenban.engine.current();
-    console.error('正在训练，约需几分钟……');
-    const danger = trainTextModel(
-      dangerSamples(
-        projectPath('data', 'dangers.tsv'),
-        [...snapshot.items, ...notOurs].flatMap((item) => item.questions),
-        language,
-        loadDangerSigns(projectPath('data', 'lexicon', 'dangers.tsv')),
-      ),
-      DANGER_LABELS,
-    );
-    printLabels('危险', danger);
-    const intents = trainTextModel(
-      intentSamples(projectPath('data', 'intent-questions.tsv'), loadSimilarQuestions(), language),
-      INTENT_IDS,
-    );
-    printLabels('意图', intents);
-    if (!values['dry-run']) {
-      write('danger', danger.weights);
-      write('intents', intents.weights);
+  const options = { dryRun: values['dry-run'] ?? false, force: values.force ?? false };
+  const stages = positionals.length > 0 ? positionals : Object.keys(STAGES);
+  const unknown = stages.find((stage) => !(stage in STAGES));
+  if (unknown !== undefined) throw new UsageError(USAGE);
+  for (const stage of stages as Stage[]) {
+    const wenban = await openWenban(loadConfig(process.env), {
+      onProgress: (message) => console.error(message),
+    });
+    try {
+      await STAGES[stage](wenban.engine.current(), options);
+    } finally {
+      await wenban.close();
     }
-    if (values['texts-only']) return;
-    const questions = readJsonLines(projectPath('test', 'golden', 'questions.jsonl')).filter(isQuestion);
-    const judge = async ({ ranker, wordings }: RankingModels): Promise<number> => {
-      const engine = {
-        ...wenban.engine.current(),
-        matcher: new Matcher(snapshot, language, ranker, wordings, notOurs),
-      };
-      const asker = new Asker({
-        engine: () => engine,
-        conversations: new MemoryConversations(),
-        homeRegion: null,
-        today: todayInBeijing,
-      });
-      return figuresOf(await evaluateQuestions(asker, questions)).recallAt1;
-    };
-    const { model: ranker, wordings } = matcher;
-    const report = await trainModels(
-      snapshot,
-      notOurs,
-      language,
-      { ranker, wordings },
-      decision.source,
-      judge,
-    );
-    print(report);
-    if (values['dry-run']) return;
-    if (!report.better && !values.force) {
-      console.log('判定题变差，保留原来的排序模型（--force 仍然写入）。');
-      return;
-    }
-    for (const name of ['wordings', 'ranker', 'decision'] as const) write(name, report[name]);
-    console.log('已写入 data/model/。');
-  } finally {
-    await wenban.close();
   }
 });
 
+/** Danger and intents, from labelled texts. */
+async function trainTexts(engine: Engine, options: Options): Promise<void> {
+  const { snapshot, notOurs, language } = engine;
+  const others = [...snapshot.items, ...notOurs].flatMap((item) => item.questions);
+  const signs = loadDangerSigns(projectPath('data', 'lexicon', 'dangers.tsv'));
+  const danger = trainTextModel(
+    dangerSamples(projectPath('data', 'dangers.tsv'), others, language, signs),
+    DANGER_LABELS,
+  );
+  printLabels('危险', danger);
+  const intents = trainTextModel(
+    intentSamples(projectPath('data', 'intent-questions.tsv'), loadSimilarQuestions(), language),
+    INTENT_IDS,
+  );
+  printLabels('意图', intents);
+  write('danger', danger.weights, options);
+  write('intents', intents.weights, options);
+}
+
+/** Wording model, ranker and decision, from the wordings. */
+async function trainRanking(engine: Engine, options: Options): Promise<void> {
+  const { snapshot, notOurs, language, matcher, decision } = engine;
+  const questions = readJsonLines(projectPath('test', 'golden', 'questions.jsonl')).filter(isQuestion);
+  const judge = async ({ ranker, wordings }: RankingModels): Promise<number> => {
+    const candidate = { ...engine, matcher: new Matcher(snapshot, language, ranker, wordings, notOurs) };
+    const asker = new Asker({
+      engine: () => candidate,
+      conversations: new MemoryConversations(),
+      homeRegion: null,
+      today: todayInBeijing,
+    });
+    return figuresOf(await evaluateQuestions(asker, questions)).recallAt1;
+  };
+  const { model: ranker, wordings } = matcher;
+  const report = await trainModels(snapshot, notOurs, language, { ranker, wordings }, decision.source, judge);
+  printRanking(report);
+  if (!report.better && !options.force) {
+    console.log('判定题变差，保留原来的排序模型（--force 仍然写入）。');
+    return;
+  }
+  for (const name of ['wordings', 'ranker', 'decision'] as const) write(name, report[name], options);
+}
+
+/** Later messages of conversations, from written conversations. */
+async function trainConversations(engine: Engine, options: Options): Promise<void> {
+  const dialogues = readJsonLines(projectPath('data', 'dialogues.jsonl')).filter(isDialogue);
+  const report = trainContext(engine, dialogues);
+  printContext(report);
+  write('context', report.weights, options);
+}
+
 /** One line a feature: the larger models stay readable and their changes can be compared. */
-function write(name: string, weights: object): void {
+function write(name: string, weights: object, { dryRun }: Options): void {
+  if (dryRun) return;
   const text = JSON.stringify(weights, null, 1)
     .replace(/\n {3,}/g, '')
     .replace(/\n {2}(?=[\]}])/g, '');
   writeFileSync(projectPath('data', 'model', `${name}.json`), `${text}\n`);
-}
-
-function printLabels(name: string, { samples, crossValidated, confusions }: TextModelReport): void {
-  console.log(`${name}：${samples} 条，交叉验证正确 ${(100 * crossValidated).toFixed(1)} %；最常混淆：`);
-  console.table(Object.fromEntries(confusions));
-}
-
-function print(report: TrainingReport): void {
-  const { heldOut, firstBefore, firstAfter, judged, ranker, decision, reliability } = report;
-  const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
-  console.log(
-    `${heldOut} 条说法，交叉验证首位正确：训练前 ${percent(firstBefore)}，训练后 ${percent(firstAfter)}`,
-  );
-  console.log(`判定题首位正确：原模型 ${percent(judged.before)}，新模型 ${percent(judged.after)}`);
-  console.table(ranker.weights);
-  console.table(decision.weights);
-  console.table(
-    reliability.map(({ from, count, confidence, right }) => ({
-      把握: `${from.toFixed(1)}–${(from + 0.1).toFixed(1)}`,
-      条数: count,
-      平均把握: percent(confidence),
-      实际正确: percent(right),
-    })),
-  );
+  console.log(`已写入 data/model/${name}.json`);
 }

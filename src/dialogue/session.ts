@@ -9,6 +9,8 @@ export interface Conversation {
   text: string;
   /** Matter that was answered last; null while it is not settled. */
   itemId: string | null;
+  /** Matters talked about before that one, the newest first. */
+  earlier: string[];
   intent: IntentId;
   /** Region named in the conversation; null when none was. */
   regionCode: string | null;

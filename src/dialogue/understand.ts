@@ -3,9 +3,11 @@ import type { Region } from '../catalogue/regions.js';
 import type { QuestionFrame } from '../language/frame.js';
 import type { Decision } from '../matching/decision.js';
 import type { Engine } from '../matching/engine.js';
-import type { Match } from '../matching/matcher.js';
+import type { Match, Scope } from '../matching/matcher.js';
 import { isChat } from './chat-intents.js';
-import { relate } from './follow-up.js';
+import { type ContextCandidate, contextCandidates, type Reading } from './context.js';
+import { intentInContext } from './context-intent.js';
+import { backgroundOf, chosenByNumber, type Leaning, leaningOf, talkedAbout } from './follow-up.js';
 import type { Conversation } from './session.js';
 
 /** What was understood of one message: frame, region and ranked matters. */
@@ -30,8 +32,8 @@ const WEIGHED = 12;
 const CLAUSE_LENGTH = 5;
 /** A clause is answered alone only when it is this clear. */
 const CLAUSE_FROM = 0.85;
-/** A marked follow-up is read with its background unless the words alone are surer by this much. */
-const LEANING = 0.15;
+/** A standing question that grows with every follow-up is cut to this many characters, its newest. */
+const STANDING_LENGTH = 80;
 
 /**
  * Reads a message in its conversation.
@@ -50,43 +52,96 @@ export function understand(
     : null;
   const place = placeOf(engine, frame.region ?? frame.foreign, spoken ?? profile);
   const alone = clearest(engine, frame, place);
-  if (isChat(frame.intent) || !conversation) return alone;
-  const relation = relate(frame, conversation, engine.language.lexicon);
-  switch (relation.kind) {
-    case 'new':
-      return alone;
-    case 'choice':
-    case 'sameMatter': {
-      const before = find(engine, engine.language.read(conversation.text), place);
-      const chosen = relation.kind === 'choice';
-      const itemId = chosen ? relation.itemId : conversation.itemId;
-      const intent = chosen || frame.reading.strength === 0 ? conversation.intent : frame.intent;
-      return { ...settleOn(before, itemId), intent, named: frame.region };
-    }
-    case 'continued': {
-      if (alone.matches[0]?.matter.notOurs && alone.decision.verdict === 'none') return alone;
-      const joined = engine.language.withBackground(frame, relation.background);
-      const together = find(engine, withActionsOf(engine, conversation.itemId, joined), place);
-      const clear = alone.decision.verdict === 'answer';
-      const better = relation.marked
-        ? together.decision.confidence >= alone.decision.confidence - LEANING
-        : !clear && together.decision.confidence > alone.decision.confidence;
-      if (!better) return alone;
-      return { ...together, intent: frame.reading.strength > 0 ? frame.intent : conversation.intent };
-    }
-  }
+  if (isChat(frame.intent) || !conversation?.text) return alone;
+  const chosen = chosenByNumber(frame.text, conversation.choices);
+  if (chosen)
+    return {
+      ...settleOn(engine, alone, chosen, place),
+      intent: conversation.intent,
+      text: conversation.text,
+    };
+  return inContext(engine, alone, conversation, place);
+}
+
+/** A later message read in its conversation, with what training needs of it. */
+export interface ReadInContext {
+  alone: Understood;
+  joined: Understood;
+  leaning: Leaning;
+  candidates: ContextCandidate[];
+}
+
+/** Reads a later message by itself and together with what was said before, and lists what it may be about. */
+export function readInContext(
+  engine: Engine,
+  alone: Understood,
+  conversation: Conversation,
+  place: Place,
+): ReadInContext {
+  const { frame } = alone;
+  const leaning = leaningOf(frame);
+  const background = backgroundOf(conversation.text, frame, engine.language.lexicon);
+  const together = engine.language.withBackground(frame, background);
+  const joined = find(engine, withActionsOf(engine, conversation.itemId, together), place);
+  const candidates = contextCandidates({
+    frame,
+    leaning,
+    conversation,
+    alone: readingOf(alone),
+    joined: readingOf(joined),
+    remembered: [...talkedAbout(conversation), ...conversation.choices].flatMap(
+      (id) => engine.matcher.matchOf(id, scopeOf(place)) ?? [],
+    ),
+  });
+  return { alone, joined, leaning, candidates };
+}
+
+/** Ranks a later message by what it says, by what was said before, and by how much it leans on that. */
+function inContext(engine: Engine, alone: Understood, conversation: Conversation, place: Place): Understood {
+  const { joined, leaning, candidates } = readInContext(engine, alone, conversation, place);
+  const matches = candidates
+    .map(({ match, features }) => ({ ...match, score: engine.context.score(features) }))
+    .sort((a, b) => b.score - a.score || a.number - b.number);
+  const first = matches[0]?.matter.item.id ?? null;
+  const same = first !== null && first === conversation.itemId;
+  return {
+    ...joined,
+    frame: alone.frame,
+    intent: intentInContext(engine, alone.frame, leaning, same, conversation.intent),
+    matches: [...matches.slice(0, WEIGHED), ...joined.matches.filter((match) => !match.eligible)],
+    decision: engine.decision.decideInContext(matches),
+    text: standingText(conversation, alone, joined, leaning, first),
+  };
+}
+
+/** What the next follow-up is read with. */
+export function standingText(
+  { text: before, itemId }: Conversation,
+  alone: Understood,
+  joined: Understood,
+  leaning: Leaning,
+  first: string | null,
+): string {
+  if (leaning.bare && first === itemId) return before;
+  const clear = alone.decision.verdict === 'answer' && alone.matches[0]?.matter.item.id === first;
+  if (clear && first !== itemId) return alone.text;
+  return joined.text.slice(-STANDING_LENGTH);
+}
+
+function readingOf({ matches, decision }: Understood): Reading {
+  return { eligible: matches.filter((match) => match.eligible), decision };
 }
 
 /** 那天然气呢 after a new electricity meter means a new gas meter: without an action of its own it keeps the matter's. */
 function withActionsOf(engine: Engine, itemId: string | null, frame: QuestionFrame): QuestionFrame {
-  const before = engine.matcher.matters.find(({ item }) => item.id === itemId);
+  const before = itemId === null ? null : engine.matcher.matterOf(itemId);
   const led = frame.concepts.some(({ value }) => value.implies.length > 0);
   if (!before || frame.actions.length > 0 || led) return frame;
   return { ...frame, actions: [...before.actions] };
 }
 
 /** Where the asker is, as far as it is known. */
-interface Place {
+export interface Place {
   region: Region | null;
   /** Matters of the regions inside it count too. */
   within: boolean;
@@ -96,18 +151,22 @@ interface Place {
  * The region named now counts before the one known from profile or conversation, unless it only names the province or
  * city around that one. A province or city named in passing may mean any district of it.
  */
-function placeOf(engine: Engine, named: Region | null, known: Region | null): Place {
+export function placeOf(engine: Engine, named: Region | null, known: Region | null): Place {
   if (!named) return { region: known, within: false };
   if (known && known.code !== named.code && engine.snapshot.regions.covers(named.code, known.code))
     return { region: known, within: false };
   return { region: named, within: true };
 }
 
+function scopeOf({ region, within }: Place): Scope | null {
+  return region ? { regionCode: region.code, within } : null;
+}
+
 /**
  * The whole message, or, where that is not clear, the one clause that is: people greet, tell stories and try tricks
  * around what they ask.
  */
-function clearest(engine: Engine, frame: QuestionFrame, place: Place): Understood {
+export function clearest(engine: Engine, frame: QuestionFrame, place: Place): Understood {
   const whole = find(engine, frame, place);
   const clauses = frame.text.split(' ').filter((clause) => clause.length >= CLAUSE_LENGTH);
   if (whole.decision.verdict === 'answer' || clauses.length < 2 || isChat(whole.intent)) return whole;
@@ -120,19 +179,22 @@ function clearest(engine: Engine, frame: QuestionFrame, place: Place): Understoo
   return best === whole ? whole : { ...best, intent: frame.intent };
 }
 
-function find(engine: Engine, frame: QuestionFrame, { region, within }: Place): Understood {
-  const matches = engine.matcher.match(frame, region ? { regionCode: region.code, within } : null, WEIGHED);
+function find(engine: Engine, frame: QuestionFrame, place: Place): Understood {
+  const matches = engine.matcher.match(frame, scopeOf(place), WEIGHED);
   const decision = engine.decision.decide(
     frame,
     matches.filter((match) => match.eligible),
   );
-  return { frame, intent: frame.intent, region, named: frame.region, matches, decision, text: frame.text };
+  const text = `${frame.background} ${frame.text}`.trim();
+  return { frame, intent: frame.intent, region: place.region, named: frame.region, matches, decision, text };
 }
 
-/** Keeps a matter that is already settled at the head of the candidates. */
-function settleOn(found: Understood, itemId: string | null): Understood {
-  const settled = found.matches.find((match) => match.matter.item.id === itemId && match.eligible);
-  if (!settled) return found;
-  const matches = [settled, ...found.matches.filter((match) => match !== settled)];
-  return { ...found, matches, decision: { ...found.decision, verdict: 'answer' } };
+/** Puts a matter that was chosen at the head of the candidates. */
+function settleOn(engine: Engine, found: Understood, itemId: string, place: Place): Understood {
+  const chosen = engine.matcher.matchOf(itemId, scopeOf(place));
+  if (!chosen?.eligible) return found;
+  const matches = [chosen, ...found.matches.filter(({ matter }) => matter !== chosen.matter)];
+  const eligible = matches.filter((match) => match.eligible);
+  const shares = eligible.map((_, index) => (index === 0 ? 1 : 0));
+  return { ...found, matches, decision: { verdict: 'answer', confidence: 1, shares } };
 }

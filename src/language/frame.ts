@@ -1,7 +1,7 @@
 import type { IntentId } from '../answer/response.js';
 import type { Region, RegionTree } from '../catalogue/regions.js';
 import type { FormHit } from './form-trie.js';
-import { type IntentModels, type IntentReading, readIntent } from './intent.js';
+import { type IntentModels, type IntentReading, likelyIntents, readIntent } from './intent.js';
 import type { Concept, Lexicon } from './lexicon.js';
 import { focusOf } from './negation.js';
 import { normalise } from './normalise.js';
@@ -14,6 +14,8 @@ import { type Term, termsOf } from './terms.js';
 export interface QuestionFrame {
   /** Normalised text after corrections. */
   text: string;
+  /** What still holds of the question before, for a follow-up read together with it; empty otherwise. */
+  background: string;
   intent: IntentId;
   reading: IntentReading;
   /** Region named in the question that the catalogue serves. */
@@ -93,6 +95,7 @@ export class Understanding {
     const reading = readIntent(kept, this.models, rest);
     return {
       text: kept,
+      background: '',
       intent: reading.intent,
       reading,
       region,
@@ -105,6 +108,11 @@ export class Understanding {
       denied,
       soundAlikes,
     };
+  }
+
+  /** @returns the intents about a matter with the chance that the words of a question show them. */
+  likelyIntents(frame: QuestionFrame): { intent: IntentId; probability: number }[] {
+    return likelyIntents(frame.text, this.models.intents ?? null);
   }
 
   /**
@@ -121,7 +129,7 @@ export class Understanding {
     const all = [...frame.concepts, ...concepts];
     return {
       ...frame,
-      text: `${background} ${frame.text}`.trim(),
+      background,
       concepts: all,
       actions: idsOf(all, 'action'),
       objects: idsOf(all, 'object'),

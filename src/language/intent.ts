@@ -120,6 +120,21 @@ function readByModel(
   return { intent, strength, cues: found.get(intent)?.cues ?? [] };
 }
 
+/**
+ * @returns every intent about a matter with its probability; without a model the one that the cues show.
+ */
+export function likelyIntents(
+  text: string,
+  model: TextModel | null,
+): { intent: IntentId; probability: number }[] {
+  if (!model) return [{ intent: readIntent(text).intent, probability: 1 }];
+  const probabilities = model.predict(featuresOfText(text));
+  return model.labels.flatMap((label, i) => {
+    const intent = label as IntentId;
+    return CHAT.has(intent) ? [] : [{ intent, probability: probabilities[i] as number }];
+  });
+}
+
 /** Features of a text for the model; training reads texts through the same function. */
 export function featuresOfText(
   text: string,

@@ -75,6 +75,24 @@ export class DecisionModel {
     if (confidence < noneBelow) return { verdict: 'none', confidence, shares };
     return { verdict: confidence >= answerFrom ? 'answer' : 'clarify', confidence, shares };
   }
+
+  /**
+   * Decides about a later message of a conversation. Its scores are log odds already; something was found before, so
+   * what is unclear is asked back.
+   *
+   * @param matches - best first, topics that are not ours among them.
+   */
+  decideInContext(matches: readonly Match[]): Decision {
+    const shares = sharesOf(matches);
+    const [first] = matches;
+    if (!first || first.matter.notOurs) return { verdict: 'none', confidence: 0, shares };
+    const linked = new Set([first.matter.item.id, ...first.matter.item.linked]);
+    const confidence = matches.reduce(
+      (sum, { matter }, index) => sum + (linked.has(matter.item.id) ? (shares[index] as number) : 0),
+      0,
+    );
+    return { verdict: confidence >= this.source.answerFrom ? 'answer' : 'clarify', confidence, shares };
+  }
 }
 
 /** 驾照 and nothing else: several matters are about that thing, and which one is meant was not said. */

@@ -5,6 +5,7 @@ import { DangerReader, loadDangerSigns } from '../language/danger.js';
 import { Understanding } from '../language/frame.js';
 import { loadLexicon } from '../language/lexicon.js';
 import { loadTextModel } from '../language/text-model.js';
+import { type ContextModel, loadContextModel } from './context-model.js';
 import { type DecisionModel, loadDecision } from './decision.js';
 import { FEATURE_INDEX } from './features.js';
 import { Matcher } from './matcher.js';
@@ -26,6 +27,8 @@ export interface Engine {
   language: Understanding;
   matcher: Matcher;
   decision: DecisionModel;
+  /** Ranks later messages of a conversation. */
+  context: ContextModel;
   notOurs: readonly NotOurs[];
   /** @returns ids of matters for the words of a search, best first; no decision is made. */
   search(q: string, limit: number): string[];
@@ -43,6 +46,7 @@ export function buildEngine(snapshot: Snapshot, dataFolder: string, options: Eng
   const ranker = loadRanker(join(dataFolder, 'model', 'ranker.json'));
   const decision = loadDecision(join(dataFolder, 'model', 'decision.json'));
   const wordings = loadWordingModel(join(dataFolder, 'model', 'wordings.json'));
+  const context = loadContextModel(join(dataFolder, 'model', 'context.json'));
   const matcher = new Matcher(snapshot, language, ranker, wordings, notOurs);
   const search = (q: string, limit: number): string[] =>
     matcher
@@ -52,7 +56,7 @@ export function buildEngine(snapshot: Snapshot, dataFolder: string, options: Eng
           !match.matter.notOurs && (match.features[FEATURE_INDEX.covered] as number) >= SEARCH_COVERAGE,
       )
       .map((match) => match.matter.item.id);
-  return { snapshot, language, matcher, decision, notOurs, search };
+  return { snapshot, language, matcher, decision, context, notOurs, search };
 }
 
 /** The language of a catalogue: its lexicon, regions and the words of its names and wordings. */

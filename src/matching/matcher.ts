@@ -1,7 +1,7 @@
 import type { RegionTree } from '../catalogue/regions.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { QuestionFrame, Understanding } from '../language/frame.js';
-import { featuresOf, questionSide } from './features.js';
+import { FEATURES, featuresOf, questionSide } from './features.js';
 import { type Matter, prepareMatter, textsOf } from './matter.js';
 import type { RankerModel } from './model.js';
 import { type QueryTerm, TermIndex } from './term-index.js';
@@ -35,6 +35,7 @@ export class Matcher {
   readonly matters: Matter[];
   readonly index: TermIndex;
   private readonly regions: RegionTree;
+  private readonly numbers = new Map<string, number>();
 
   constructor(
     snapshot: Snapshot,
@@ -46,6 +47,9 @@ export class Matcher {
     this.regions = snapshot.regions;
     const items = [...snapshot.items, ...notOurs];
     this.matters = items.map((item) => prepareMatter(item, language, wordings));
+    this.matters.forEach(({ item }, number) => {
+      this.numbers.set(item.id, number);
+    });
     this.index = new TermIndex(items.map((item) => textsOf(item, language)));
   }
 
@@ -73,6 +77,21 @@ export class Matcher {
       (a, b) => Number(b.eligible) - Number(a.eligible) || b.score - a.score || a.number - b.number,
     );
     return matches.slice(0, limit);
+  }
+
+  /** @returns the matter with this id, or null. */
+  matterOf(id: string): Matter | null {
+    return this.matters[this.numbers.get(id) ?? -1] ?? null;
+  }
+
+  /** @returns a matter as a match that no word of a question has found yet, or null. */
+  matchOf(id: string, scope: Scope | null): Match | null {
+    const number = this.numbers.get(id);
+    const matter = this.matterOf(id);
+    if (number === undefined || !matter) return null;
+    const path = scope && new Set(this.regions.pathOf(scope.regionCode));
+    const eligible = !path || matter.notOurs || this.serves(matter, path, scope);
+    return { matter, number, score: 0, features: new Float64Array(FEATURES.length), eligible };
   }
 
   private serves({ regions }: Matter, path: ReadonlySet<string>, scope: Scope | null): boolean {

@@ -13,6 +13,8 @@ export interface WordingWeights {
 
 /** Longest run of characters that is a feature. */
 const RUN = 3;
+/** What still holds of the question before counts this much beside the words of a follow-up. */
+const BACKGROUND = 0.6;
 /** Brings the sum of a text's weights to the size of log odds, whatever its length. */
 const SCALE = 10;
 
@@ -90,10 +92,20 @@ export class WordingModel {
    * @returns log odds of all matters up to one constant, by number. The array is overwritten by the next question.
    */
   score(frame: QuestionFrame): Float32Array {
-    const { scores, offsets, targets, weights } = this;
+    this.scores.set(this.bias);
     const features = featuresOfFrame(frame);
     const value = featureValue(features.size);
-    scores.set(this.bias);
+    this.add(features, value);
+    if (frame.background) {
+      const before = wordingFeatures(frame.background, []);
+      for (const feature of features) before.delete(feature);
+      this.add(before, BACKGROUND * featureValue(before.size));
+    }
+    return this.scores;
+  }
+
+  private add(features: Iterable<string>, value: number): void {
+    const { scores, offsets, targets, weights } = this;
     for (const feature of features) {
       const row = this.rows.get(feature);
       if (row === undefined) continue;
@@ -103,7 +115,6 @@ export class WordingModel {
         scores[target] = (scores[target] as number) + value * (weights[i] as number);
       }
     }
-    return scores;
   }
 }
 

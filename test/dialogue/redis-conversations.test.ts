@@ -10,6 +10,7 @@ const reachable = await redisReachable();
 const conversation: Conversation = {
   text: '社保卡丢了怎么补',
   itemId: 'dj-017',
+  earlier: [],
   intent: 'process',
   regionCode: '500231',
   eligibility: null,

@@ -21,27 +21,48 @@ export const CONTEXT_FEATURES = [
 ] as const;
 export type ContextFeature = (typeof CONTEXT_FEATURES)[number];
 
+/** What the choice of a later message's intent looks at, for each intent. */
+export const INTENT_FEATURES = [
+  'read', // log probability that the words of the message show it
+  'before', // it is the intent of the turn before
+  'beforeUncued', // … and the message shows no part of an answer
+  'beforeLean', // … as far as it names little
+  'beforeOther', // … and the message is about another matter now
+] as const;
+export type IntentFeature = (typeof INTENT_FEATURES)[number];
+
 /** Weights as stored in data/model/context.json. */
 export interface ContextWeights {
   note: string;
   weights: Record<ContextFeature, number>;
+  intents: Record<IntentFeature, number>;
 }
 
 /** A linear model over the candidates of a later message: softmax of its scores is the chance that each is meant. */
 export class ContextModel {
   private readonly weights: Float64Array;
+  private readonly intents: Float64Array;
 
   constructor(readonly source: ContextWeights) {
     this.weights = Float64Array.from(CONTEXT_FEATURES, (name) => source.weights[name] ?? 0);
+    this.intents = Float64Array.from(INTENT_FEATURES, (name) => source.intents[name] ?? 0);
   }
 
-  /** @param features - in the order of CONTEXT_FEATURES. */
+  /** @param features - of a matter, in the order of CONTEXT_FEATURES. */
   score(features: Float64Array): number {
-    let sum = 0;
-    for (let i = 0; i < this.weights.length; i++)
-      sum += (this.weights[i] as number) * (features[i] as number);
-    return sum;
+    return dot(this.weights, features);
   }
+
+  /** @param features - of an intent, in the order of INTENT_FEATURES. */
+  scoreIntent(features: Float64Array): number {
+    return dot(this.intents, features);
+  }
+}
+
+function dot(weights: Float64Array, features: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += (weights[i] as number) * (features[i] as number);
+  return sum;
 }
 
 /** Reads the trained weights. */

@@ -1,0 +1,101 @@
+import type { QuestionFrame } from '../language/frame.js';
+import { CONTEXT_FEATURES } from '../matching/context-model.js';
+import type { Decision } from '../matching/decision.js';
+import type { Match } from '../matching/matcher.js';
+import type { Matter } from '../matching/matter.js';
+import type { Leaning } from './follow-up.js';
+import type { Conversation } from './session.js';
+
+/** Ranked matters for one reading of a message: by itself, or together with what was said before. */
+export interface Reading {
+  /** Those handled in the region, best first. */
+  eligible: readonly Match[];
+  decision: Decision;
+}
+
+/** A matter that a later message may be about. */
+export interface ContextCandidate {
+  match: Match;
+  /** In the order of CONTEXT_FEATURES. */
+  features: Float64Array;
+}
+
+/** Everything known about a later message. */
+export interface ContextInput {
+  frame: QuestionFrame;
+  leaning: Leaning;
+  conversation: Conversation;
+  alone: Reading;
+  joined: Reading;
+  /** Matters that stay candidates whatever the words: what is and was talked about, what was offered. */
+  remembered: readonly Match[];
+}
+
+/** A share below this says no more than this. */
+const LEAST_SHARE = 0.002;
+/** Brings log shares to the size of the other features. */
+const LOG_SCALE = 1 / Math.log(1 / LEAST_SHARE);
+
+/** The candidates of a later message: what either reading finds and what is remembered. */
+export function contextCandidates(input: ContextInput): ContextCandidate[] {
+  const { alone, joined, remembered } = input;
+  const found = new Map<string, Match>();
+  for (const match of [...joined.eligible, ...alone.eligible, ...remembered])
+    if (match.eligible && !found.has(match.matter.item.id)) found.set(match.matter.item.id, match);
+  const aloneShares = sharesById(alone);
+  const joinedShares = sharesById(joined);
+  const current =
+    remembered.find(({ matter }) => matter.item.id === input.conversation.itemId)?.matter ?? null;
+  return [...found.values()].map((match) => ({
+    match,
+    features: featuresOf(input, match.matter, aloneShares, joinedShares, current),
+  }));
+}
+
+function featuresOf(
+  { frame, leaning, conversation, alone }: ContextInput,
+  matter: Matter,
+  aloneShares: ReadonlyMap<string, number>,
+  joinedShares: ReadonlyMap<string, number>,
+  current: Matter | null,
+): Float64Array {
+  const { id } = matter.item;
+  const sure = alone.decision.confidence;
+  const byItself = logShare(aloneShares.get(id));
+  const together = logShare(joinedShares.get(id));
+  const same = id === conversation.itemId ? 1 : 0;
+  const otherAction = frame.actions.length > 0 && !frame.actions.some((action) => matter.actions.has(action));
+  const otherObject = frame.objects.length > 0 && !frame.objects.some((object) => matter.objects.has(object));
+  const near = !same && current !== null && [...current.objects].some((object) => matter.objects.has(object));
+  const earlier = conversation.earlier.includes(id) ? 1 : 0;
+  const features = Float64Array.of(
+    byItself,
+    byItself * sure,
+    together,
+    together * leaning.lean,
+    same,
+    same && leaning.bare ? 1 : 0,
+    same * leaning.lean,
+    same * sure,
+    same && leaning.marked ? 1 : 0,
+    same && otherAction ? 1 : 0,
+    same && otherObject ? 1 : 0,
+    near ? 1 : 0,
+    conversation.choices.includes(id) ? 1 : 0,
+    earlier,
+    earlier && leaning.pointsBack ? 1 : 0,
+    matter.notOurs ? 1 : 0,
+  );
+  if (features.length !== CONTEXT_FEATURES.length)
+    throw new RangeError('features of the context are out of step');
+  return features;
+}
+
+function sharesById({ eligible, decision }: Reading): Map<string, number> {
+  return new Map(eligible.map(({ matter }, index) => [matter.item.id, decision.shares[index] ?? 0]));
+}
+
+/** 1 for a certain matter, 0 for one that the reading does not find. */
+function logShare(share = 0): number {
+  return 1 + Math.log(Math.max(share, LEAST_SHARE)) * LOG_SCALE;
+}

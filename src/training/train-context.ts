@@ -1,0 +1,182 @@
+import type { IntentId } from '../answer/response.js';
+import type { Region } from '../catalogue/regions.js';
+import { isChat } from '../dialogue/chat-intents.js';
+import { intentCandidates } from '../dialogue/context-intent.js';
+import { talkedAbout } from '../dialogue/follow-up.js';
+import type { Conversation } from '../dialogue/session.js';
+import { clearest, placeOf, readInContext, standingText, type Understood } from '../dialogue/understand.js';
+import { CONTEXT_FEATURES, type ContextWeights, INTENT_FEATURES } from '../matching/context-model.js';
+import type { Engine } from '../matching/engine.js';
+import type { Match } from '../matching/matcher.js';
+import { namedWeights } from './folds.js';
+import { type RankingGroup, trainRanking } from './linear.js';
+
+/** A conversation with the right rows and intent of each turn. */
+export interface WrittenDialogue {
+  region: string | null;
+  turns: { question: string; gold: string[]; intent: string }[];
+}
+
+export interface ContextReport {
+  weights: ContextWeights;
+  /** Later turns that taught the ranking, and the share whose right matter comes first, cross-validated. */
+  turns: number;
+  first: number;
+  /** The same for the intents. */
+  intentTurns: number;
+  intentRight: number;
+}
+
+const FOLDS = 5;
+const L2 = 0.002;
+/** Offered when the turn before was asked back. */
+const MOST_CHOICES = 4;
+
+interface Group extends RankingGroup {
+  fold: number;
+}
+
+/**
+ * Trains the ranking of later messages on written conversations (data/dialogues.jsonl). Each turn is read after the
+ * right turns before it, so that one mistake does not spoil the rest of a conversation.
+ */
+export function trainContext(engine: Engine, dialogues: readonly WrittenDialogue[]): ContextReport {
+  const matters: Group[] = [];
+  const intents: Group[] = [];
+  dialogues.forEach((dialogue, number) => {
+    play(engine, dialogue, number % FOLDS, matters, intents);
+  });
+  const start = engine.context.source;
+  const startMatters = Float64Array.from(CONTEXT_FEATURES, (name) => start.weights[name] ?? 0);
+  const startIntents = Float64Array.from(INTENT_FEATURES, (name) => start.intents[name] ?? 0);
+  return {
+    weights: {
+      note: 'trained by npm run train',
+      weights: namedWeights(CONTEXT_FEATURES, trainRanking(matters, startMatters, L2)),
+      intents: namedWeights(INTENT_FEATURES, trainRanking(intents, startIntents, L2)),
+    },
+    turns: matters.length,
+    first: crossValidated(matters, startMatters),
+    intentTurns: intents.length,
+    intentRight: crossValidated(intents, startIntents),
+  };
+}
+
+/** Adds what one conversation teaches to the groups. */
+function play(
+  engine: Engine,
+  { region, turns }: WrittenDialogue,
+  fold: number,
+  matters: Group[],
+  intents: Group[],
+): void {
+  const profile: Region | null = region ? engine.snapshot.regions.resolve(region) : null;
+  let conversation: Conversation | null = null;
+  for (const { question, gold, intent } of turns) {
+    const frame = engine.language.read(question);
+    const spoken: Region | null = conversation?.regionCode
+      ? engine.snapshot.regions.findByCode(conversation.regionCode)
+      : null;
+    const place = placeOf(engine, frame.region ?? frame.foreign, spoken ?? profile);
+    const alone = clearest(engine, frame, place);
+    if (isChat(frame.intent)) continue;
+    if (!conversation) {
+      const right = alone.matches.find((match) => match.eligible && isRight(match, gold));
+      if (right) conversation = rememberedOf(alone, right, alone.text, intent as IntentId, null);
+      continue;
+    }
+    const { joined, leaning, candidates } = readInContext(engine, alone, conversation, place);
+    const right = bestRight(
+      candidates.map(({ match }) => match),
+      gold,
+      alone,
+      joined,
+    );
+    if (right < 0) continue;
+    matters.push({ candidates: candidates.map(({ features }) => features), right, fold });
+    const match = candidates[right]?.match as Match;
+    if (match.matter.notOurs) continue;
+    const { id } = match.matter.item;
+    const possible = intentCandidates(
+      engine,
+      frame,
+      leaning,
+      id === conversation.itemId,
+      conversation.intent,
+    );
+    const rightIntent = possible.findIndex((candidate) => candidate.intent === intent);
+    if (rightIntent >= 0)
+      intents.push({ candidates: possible.map(({ features }) => features), right: rightIntent, fold });
+    const text = standingText(conversation, alone, joined, leaning, id);
+    conversation = rememberedOf(joined, match, text, intent as IntentId, conversation);
+  }
+}
+
+function isRight({ matter }: Match, gold: readonly string[]): boolean {
+  if (gold.length === 0) return matter.notOurs;
+  return matter.item.implementations.some(({ sources }) => sources.some(({ key }) => gold.includes(key)));
+}
+
+/** Of several right matters the one that the words point to most. */
+function bestRight(
+  candidates: readonly Match[],
+  gold: readonly string[],
+  alone: Understood,
+  joined: Understood,
+): number {
+  const order = [...joined.matches, ...alone.matches].map(({ matter }) => matter);
+  let best = -1;
+  let rank = Infinity;
+  candidates.forEach((match, index) => {
+    if (!isRight(match, gold)) return;
+    const place = order.indexOf(match.matter);
+    const at = place < 0 ? order.length : place;
+    if (at < rank) {
+      best = index;
+      rank = at;
+    }
+  });
+  return best;
+}
+
+function rememberedOf(
+  read: Understood,
+  right: Match,
+  text: string,
+  intent: IntentId,
+  before: Conversation | null,
+): Conversation {
+  const itemId = right.matter.item.id;
+  const clarified = read.decision.verdict === 'clarify';
+  const offered = read.matches.filter((match) => match.eligible && !match.matter.notOurs);
+  return {
+    text,
+    itemId,
+    earlier: before ? talkedAbout(before).filter((id) => id !== itemId) : [],
+    intent,
+    regionCode: read.named?.code ?? before?.regionCode ?? null,
+    eligibility: null,
+    choices: clarified ? offered.slice(0, MOST_CHOICES).map(({ matter }) => matter.item.id) : [],
+  };
+}
+
+function crossValidated(groups: readonly Group[], start: Float64Array): number {
+  let right = 0;
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const weights = trainRanking(
+      groups.filter((group) => group.fold !== fold),
+      start,
+      L2,
+    );
+    for (const group of groups.filter((one) => one.fold === fold))
+      if (bestOf(group.candidates, weights) === group.right) right++;
+  }
+  return right / Math.max(1, groups.length);
+}
+
+function bestOf(candidates: readonly Float64Array[], weights: Float64Array): number {
+  const scores = candidates.map((features) =>
+    features.reduce((sum, value, i) => sum + value * (weights[i] as number), 0),
+  );
+  return scores.indexOf(Math.max(...scores));
+}

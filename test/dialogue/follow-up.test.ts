@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { RegionTree } from '../../src/catalogue/regions.js';
+import { backgroundOf, chosenByNumber, leaningOf, talkedAbout } from '../../src/dialogue/follow-up.js';
+import type { Conversation } from '../../src/dialogue/session.js';
+import { buildLanguage } from '../../src/matching/engine.js';
+import { projectPath } from '../../src/project-root.js';
+
+const language = buildLanguage(
+  { revision: 0, publishedAt: '', items: [], regions: new RegionTree([]) },
+  [],
+  projectPath('data'),
+);
+const leaning = (message: string) => leaningOf(language.read(message));
+
+describe('how a message leans on what was said before', () => {
+  it.each(['要钱不', '那要带什么材料', '几天拿得到', '去哪里办'])('%s names nothing', (message) => {
+    expect(leaning(message)).toMatchObject({ bare: true, lean: expect.closeTo(1, 0) });
+  });
+
+  it('names a thing of its own', () => {
+    expect(leaning('我想提取公积金付房租').bare).toBe(false);
+    expect(leaning('我想提取公积金付房租').lean).toBeLessThan(leaning('那天然气呢').lean);
+  });
+
+  it('goes on or points back', () => {
+    expect(leaning('那天然气呢').marked).toBe(true);
+    expect(leaning('刚才那个卡要多少钱').pointsBack).toBe(true);
+    expect(leaning('新车怎么上牌')).toMatchObject({ marked: false, pointsBack: false });
+  });
+});
+
+describe('what still holds of the question before', () => {
+  const background = (before: string, message: string): string =>
+    backgroundOf(before, language.read(message), language.lexicon);
+
+  it('leaves out what the new words replace', () => {
+    expect(background('社保卡怎么注销', '那护照呢')).not.toContain('社保卡');
+    expect(background('个体户执照变更', '是注销')).not.toContain('变更');
+  });
+
+  it('keeps the rest', () => {
+    expect(background('社保卡丢了怎么补', '要好多钱')).toContain('社保卡');
+  });
+});
+
+describe('a choice by number', () => {
+  it.each([
+    ['2', 'b'],
+    ['第一个', 'a'],
+    ['选3', null],
+    ['两个都要', null],
+  ])('%s chooses %s', (message, id) => {
+    expect(chosenByNumber(message, ['a', 'b'])).toBe(id);
+  });
+});
+
+it('remembers the matter talked about before all earlier ones, each once', () => {
+  const conversation = { itemId: 'b', earlier: ['a', 'b'] } as unknown as Conversation;
+  expect(talkedAbout(conversation)).toEqual(['b', 'a']);
+});
