@@ -10,6 +10,8 @@ export interface DangerSign {
 
 /** Probability from which a text is a call for help: a number too many costs a glance, one too few a life. */
 const DANGER_FROM = 0.5;
+/** The same where words of a call for help stand and nothing speaks against it. */
+const CUED_FROM = 0.2;
 const MODIFIER = '~';
 /** More signs than this say no more than this many. */
 const MOST_SIGNS = 4;
@@ -41,10 +43,7 @@ export function loadDangerSigns(path: string): DangerSign[] {
  */
 export function dangerFeatures(text: string, signs: readonly DangerSign[]): Set<string> {
   const features = textFeatures(text, []);
-  const found = signs.filter(({ pattern }) => pattern.test(text)).map(({ name }) => name);
-  const modifiers = found.filter((name) => name.startsWith(MODIFIER));
-  const dangers = found.filter((name) => !name.startsWith(MODIFIER));
-  const plain = modifiers.every((name) => name === '~urgent');
+  const { dangers, modifiers, plain } = readSigns(text, signs);
   for (const danger of dangers) {
     features.add(`sign:${danger}`);
     for (const modifier of modifiers) features.add(`sign:${danger}${modifier}`);
@@ -53,6 +52,17 @@ export function dangerFeatures(text: string, signs: readonly DangerSign[]): Set<
   for (const modifier of modifiers) features.add(`sign:${modifier}`);
   features.add(`signs:${Math.min(dangers.length, MOST_SIGNS)}${modifiers.join('')}`);
   return features;
+}
+
+/** Signs of a text; plain when nothing says that it is over or a matter for an office. */
+function readSigns(
+  text: string,
+  signs: readonly DangerSign[],
+): { dangers: string[]; modifiers: string[]; plain: boolean } {
+  const found = signs.filter(({ pattern }) => pattern.test(text)).map(({ name }) => name);
+  const modifiers = found.filter((name) => name.startsWith(MODIFIER));
+  const dangers = found.filter((name) => !name.startsWith(MODIFIER));
+  return { dangers, modifiers, plain: modifiers.every((name) => name === '~urgent') };
 }
 
 /** Tells calls for help from all other messages. */
@@ -66,9 +76,12 @@ export class DangerReader {
     this.index = model.labels.indexOf('danger');
   }
 
-  /** @param text - normalised text of the whole message. */
-  isDanger(text: string): boolean {
+  /**
+   * @param text - normalised text of the whole message.
+   * @param cued - whether it holds words that are a call for help unless something speaks against it.
+   */
+  isDanger(text: string, cued: boolean): boolean {
     const probability = this.model.predict(dangerFeatures(text, this.signs))[this.index] ?? 0;
-    return probability >= DANGER_FROM;
+    return probability >= (cued && readSigns(text, this.signs).plain ? CUED_FROM : DANGER_FROM);
   }
 }

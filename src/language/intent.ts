@@ -86,7 +86,7 @@ function readDanger(text: string, reader: DangerReader | null): IntentReading | 
   const signs = longestOnly(cues.scan(text))
     .filter(({ value }) => value.intent === 'emergency')
     .map(({ form }) => form);
-  if (reader ? !reader.isDanger(text) : signs.length === 0) return null;
+  if (reader ? !reader.isDanger(text, signs.length > 0) : signs.length === 0) return null;
   return { intent: 'emergency', strength: STRENGTH.strong, cues: signs };
 }
 

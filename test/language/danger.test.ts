@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DangerReader, dangerFeatures, loadDangerSigns } from '../../src/language/danger.js';
+import { readIntent } from '../../src/language/intent.js';
 import { loadLexicon } from '../../src/language/lexicon.js';
 import { normalise } from '../../src/language/normalise.js';
 import { loadTextModel, type TextModel } from '../../src/language/text-model.js';
@@ -14,7 +15,8 @@ const reader = new DangerReader(
   signs,
   loadTextModel(projectPath('data', 'model', 'danger.json')) as TextModel,
 );
-const isDanger = (message: string): boolean => reader.isDanger(lexicon.correct(normalise(message)));
+const isDanger = (message: string): boolean =>
+  readIntent(lexicon.correct(normalise(message)), { danger: reader }).intent === 'emergency';
 
 describe('danger', () => {
   it.each([
