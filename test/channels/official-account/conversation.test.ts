@@ -29,7 +29,7 @@ describe('a conversation', () => {
     expect(await hears(citizen.does('subscribe', { EventKey: '' }))).toContain('您好，欢迎关注');
     expect(await hears(citizen.says('大足区'))).toContain('已记下您在大足区');
     expect(await hears(citizen.says('居住证咋个办'))).toMatch(/^【核发居住证】（大足区）/);
-    expect(await hears(citizen.says('要带些啥子'))).toContain('申请材料：\n本人居民身份证');
+    expect(await hears(citizen.says('要准备哪些材料'))).toContain('申请材料：\n本人居民身份证');
     expect(await hears(citizen.says('要钱不'))).toContain('首次申领免费');
     expect(await hears(citizen.says('谢谢哈'))).toContain('不客气');
   });
@@ -60,7 +60,7 @@ describe('a conversation', () => {
   });
 
   it('tells somebody in danger whom to call before anything else', async () => {
-    expect(await hears(stage.user().says('有人落水了'))).toMatch(/^请马上拨打119/);
+    expect(await hears(stage.user().says('屋头煤气漏了'))).toMatch(/^请马上拨打119/);
   });
 
   it('never links what a user wrote', async () => {
