@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerBook, type KnownPlaces } from './answer/answer-book.js';
-import { MOST_CHOICES, respond, respondWithList } from './answer/respond.js';
+import { respond, respondWithList } from './answer/respond.js';
 import type { AskRequest, AskResponse } from './answer/response.js';
 import type { Region } from './catalogue/regions.js';
 import type { Snapshot } from './catalogue/snapshot.js';
@@ -13,6 +13,7 @@ import { RegionUnknownError } from './errors.js';
 import { asksForAll, lifeEventFor } from './life-events/recognise.js';
 import { renderLifeEvent } from './life-events/render.js';
 import { findLifeEvent } from './life-events/resolve.js';
+import { MOST_CHOICES } from './matching/decision.js';
 import type { Engine } from './matching/engine.js';
 import { type Explanation, explain } from './matching/explain.js';
 import { maskPersonalNumbers } from './privacy/mask.js';

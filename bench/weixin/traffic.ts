@@ -1,12 +1,17 @@
-import type { Attempt, Seen, WeixinUser } from '../../test/support/weixin/weixin-user.js';
+import type { Seen, WeixinUser } from '../../test/support/weixin/weixin-user.js';
 import { messageId } from '../../test/support/weixin/weixin-user.js';
 
-/** One callback, or several that belong together; counted as lost when WeChat would not be content. */
+/** How a callback ended: at once, only when WeChat sent it again, or without the reply it should have had. */
+export type Outcome = { result: 'good' | 'again' } | { result: 'lost'; why: string };
+
+/** One callback, or several that belong together. */
 export interface Callback {
   kind: string;
-  /** @returns null when all is well, else what was wrong. */
-  run(user: WeixinUser): Promise<string | null>;
+  run(user: WeixinUser): Promise<Outcome>;
 }
+
+const GOOD: Outcome = { result: 'good' };
+const AGAIN: Outcome = { result: 'again' };
 
 type Fields = Record<string, string>;
 
@@ -67,7 +72,8 @@ function sending(kind: string, make: (user: WeixinUser) => Fields, good: (seen: 
     kind,
     async run(user) {
       const { seen, attempts } = await user.push(make(user));
-      return good(seen) && attempts.length === 1 ? null : JSON.stringify({ seen, attempts: attempts.length });
+      if (!good(seen)) return { result: 'lost', why: JSON.stringify(seen) };
+      return attempts.length === 1 ? GOOD : AGAIN;
     },
   };
 }
@@ -79,10 +85,14 @@ function retried(make: (user: WeixinUser) => Fields): Callback {
     async run(user) {
       const fields = make(user);
       const attempts = await Promise.all([1, 2, 3].map(() => user.attempt(fields)));
-      const bodies = new Set(attempts.map(({ bytes }) => bytes.toString('hex')));
-      return isAnswer(user.read(attempts[0] as Attempt)) && bodies.size === 1
-        ? null
-        : `${bodies.size} replies`;
+      // A try that WeChat gave up has no bytes; all that were answered have the same.
+      const answered = attempts.filter(({ status }) => status !== 0);
+      const bodies = new Set(answered.map(({ bytes }) => bytes.toString('hex')));
+      const [first] = answered;
+      if (!first || !isAnswer(user.read(first)))
+        return { result: 'lost', why: 'no answer to any of three tries' };
+      if (bodies.size > 1) return { result: 'lost', why: `${bodies.size} different replies` };
+      return answered.length === attempts.length ? GOOD : AGAIN;
     },
   };
 }
@@ -97,7 +107,8 @@ function forged(): Callback {
         { ...query, msg_signature: '0'.repeat(40), signature: '0'.repeat(40) },
         body,
       );
-      return status === 403 ? null : `status ${status}`;
+      if (status === 0) return AGAIN;
+      return status === 403 ? GOOD : { result: 'lost', why: `status ${status}` };
     },
   };
 }

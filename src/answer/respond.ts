@@ -1,6 +1,7 @@
 import type { ImplementationRecord, ItemRecord } from '../catalogue/snapshot.js';
 import { isSmallTalk } from '../dialogue/chat-intents.js';
 import type { Understood } from '../dialogue/understand.js';
+import { MOST_CHOICES } from '../matching/decision.js';
 import type { Engine } from '../matching/engine.js';
 import type { AnswerBook } from './answer-book.js';
 import { emergencyReply } from './emergency.js';
@@ -10,8 +11,6 @@ import type { AskResponse, Candidate } from './response.js';
 import { NOTHING_FOUND, SMALL_TALK } from './small-talk.js';
 import { toSpeech } from './speech.js';
 
-/** What a clarification offers at most. */
-export const MOST_CHOICES = 4;
 /** A candidate with less than this share of the first one's is no choice. */
 const CHOICE_SHARE = 0.12;
 /** A matter of another region is named only when it is this sure. */

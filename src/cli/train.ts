@@ -56,7 +56,13 @@ runCommand(async () => {
 /** Danger and intents, from labelled texts. */
 async function trainTexts(engine: Engine, options: Options): Promise<void> {
   const { snapshot, notOurs, language } = engine;
-  const others = [...snapshot.items, ...notOurs].flatMap((item) => item.questions);
+  const turns = readJsonLines(projectPath('data', 'dialogues.jsonl'))
+    .filter(isDialogue)
+    .flatMap((dialogue) => dialogue.turns.filter(({ intent }) => intent !== 'emergency'));
+  const others = [
+    ...[...snapshot.items, ...notOurs].flatMap((item) => item.questions),
+    ...turns.map(({ question }) => question),
+  ];
   const signs = loadDangerSigns(projectPath('data', 'lexicon', 'dangers.tsv'));
   const danger = trainTextModel(
     dangerSamples(projectPath('data', 'dangers.tsv'), others, language, signs),

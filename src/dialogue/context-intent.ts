@@ -1,5 +1,6 @@
 import type { IntentId } from '../answer/response.js';
 import type { QuestionFrame } from '../language/frame.js';
+import { cuedIntents } from '../language/intent.js';
 import type { Engine } from '../matching/engine.js';
 import type { Leaning } from './follow-up.js';
 
@@ -26,16 +27,18 @@ export function intentCandidates(
   same: boolean,
   before: IntentId,
 ): IntentCandidate[] {
-  const uncued = frame.reading.strength === 0;
+  const cued = new Set(cuedIntents(frame.text));
+  const uncued = cued.size === 0;
   return engine.language.likelyIntents(frame).map(({ intent, probability }) => {
     const again = intent === before ? 1 : 0;
     return {
       intent,
       features: Float64Array.of(
         Math.log(Math.max(probability, LEAST_PROBABILITY)),
+        cued.has(intent) ? 1 : 0,
         again,
         again && uncued ? 1 : 0,
-        again * leaning.lean,
+        again && uncued ? leaning.lean : 0,
         again && !same ? 1 : 0,
       ),
     };

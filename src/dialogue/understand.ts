@@ -28,10 +28,6 @@ export interface Understood {
 
 /** Ranked candidates that the decision weighs, whatever the caller wants to see. */
 const WEIGHED = 12;
-/** A clause shorter than this says nothing by itself. */
-const CLAUSE_LENGTH = 5;
-/** A clause is answered alone only when it is this clear. */
-const CLAUSE_FROM = 0.85;
 /** A standing question that grows with every follow-up is cut to this many characters, its newest. */
 const STANDING_LENGTH = 80;
 
@@ -51,7 +47,7 @@ export function understand(
     ? engine.snapshot.regions.findByCode(conversation.regionCode)
     : null;
   const place = placeOf(engine, frame.region ?? frame.foreign, spoken ?? profile);
-  const alone = clearest(engine, frame, place);
+  const alone = find(engine, frame, place);
   if (isChat(frame.intent) || !conversation?.text) return alone;
   const chosen = chosenByNumber(frame.text, conversation.choices);
   if (chosen)
@@ -162,24 +158,8 @@ function scopeOf({ region, within }: Place): Scope | null {
   return region ? { regionCode: region.code, within } : null;
 }
 
-/**
- * The whole message, or, where that is not clear, the one clause that is: people greet, tell stories and try tricks
- * around what they ask.
- */
-export function clearest(engine: Engine, frame: QuestionFrame, place: Place): Understood {
-  const whole = find(engine, frame, place);
-  const clauses = frame.text.split(' ').filter((clause) => clause.length >= CLAUSE_LENGTH);
-  if (whole.decision.verdict === 'answer' || clauses.length < 2 || isChat(whole.intent)) return whole;
-  let best = whole;
-  for (const clause of clauses) {
-    const part = find(engine, engine.language.read(clause), place);
-    const sure = part.decision.verdict === 'answer' && part.decision.confidence >= CLAUSE_FROM;
-    if (sure && (best === whole || part.decision.confidence > best.decision.confidence)) best = part;
-  }
-  return best === whole ? whole : { ...best, intent: frame.intent };
-}
-
-function find(engine: Engine, frame: QuestionFrame, place: Place): Understood {
+/** Reads a frame as it stands, at a place. */
+export function find(engine: Engine, frame: QuestionFrame, place: Place): Understood {
   const matches = engine.matcher.match(frame, scopeOf(place), WEIGHED);
   const decision = engine.decision.decide(
     frame,

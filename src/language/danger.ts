@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { featureNumber } from './features-of-text.js';
 import { LexiconError } from './lexicon.js';
-import { type TextModel, textFeatures } from './text-model.js';
+import type { TextModel } from './text-model.js';
 
 /** A sign of danger, or (with a name that begins with `~`) of how the others are meant. */
 export interface DangerSign {
@@ -8,10 +9,10 @@ export interface DangerSign {
   pattern: RegExp;
 }
 
-/** Probability from which a text is a call for help: a number too many costs a glance, one too few a life. */
-const DANGER_FROM = 0.5;
-/** The same where words of a call for help stand and nothing speaks against it. */
-const CUED_FROM = 0.2;
+/** Probability from which a text is a call for help although none of the words for one stands in it. */
+const DANGER_FROM = 0.75;
+/** The same where such words stand and nothing speaks against it: one too few costs more than one too many. */
+const CUED_FROM = 0.1;
 const MODIFIER = '~';
 /** More signs than this say no more than this many. */
 const MOST_SIGNS = 4;
@@ -37,32 +38,28 @@ export function loadDangerSigns(path: string): DangerSign[] {
     });
 }
 
-/**
- * Features of a text for telling danger from talk about it: its runs of characters, its signs, and whether something
- * says that it is over or a matter for an office: 去年着火 is no call for help.
- */
-export function dangerFeatures(text: string, signs: readonly DangerSign[]): Set<string> {
-  const features = textFeatures(text, []);
-  const { dangers, modifiers, plain } = readSigns(text, signs);
-  for (const danger of dangers) {
-    features.add(`sign:${danger}`);
-    for (const modifier of modifiers) features.add(`sign:${danger}${modifier}`);
-    if (plain) features.add(`sign:${danger}!`);
-  }
-  for (const modifier of modifiers) features.add(`sign:${modifier}`);
-  features.add(`signs:${Math.min(dangers.length, MOST_SIGNS)}${modifiers.join('')}`);
-  return features;
+/** What the signs of a text say. */
+export interface SignReading {
+  /** Features as they are written in the model. */
+  features: string[];
+  /** Nothing says that it is over or a matter for an office: 去年着火 is no call for help. */
+  plain: boolean;
 }
 
-/** Signs of a text; plain when nothing says that it is over or a matter for an office. */
-function readSigns(
-  text: string,
-  signs: readonly DangerSign[],
-): { dangers: string[]; modifiers: string[]; plain: boolean } {
+/** Reads the signs of a normalised text. */
+export function readSigns(text: string, signs: readonly DangerSign[]): SignReading {
   const found = signs.filter(({ pattern }) => pattern.test(text)).map(({ name }) => name);
   const modifiers = found.filter((name) => name.startsWith(MODIFIER));
   const dangers = found.filter((name) => !name.startsWith(MODIFIER));
-  return { dangers, modifiers, plain: modifiers.every((name) => name === '~urgent') };
+  const plain = modifiers.every((name) => name === '~urgent');
+  const features = dangers.flatMap((danger) => [
+    `sign:${danger}`,
+    ...modifiers.map((modifier) => `sign:${danger}${modifier}`),
+    ...(plain ? [`sign:${danger}!`] : []),
+  ]);
+  features.push(...modifiers.map((modifier) => `sign:${modifier}`));
+  features.push(`signs:${Math.min(dangers.length, MOST_SIGNS)}${modifiers.join('')}`);
+  return { features, plain };
 }
 
 /** Tells calls for help from all other messages. */
@@ -78,10 +75,12 @@ export class DangerReader {
 
   /**
    * @param text - normalised text of the whole message.
+   * @param runs - its features by number.
    * @param cued - whether it holds words that are a call for help unless something speaks against it.
    */
-  isDanger(text: string, cued: boolean): boolean {
-    const probability = this.model.predict(dangerFeatures(text, this.signs))[this.index] ?? 0;
-    return probability >= (cued && readSigns(text, this.signs).plain ? CUED_FROM : DANGER_FROM);
+  isDanger(text: string, runs: ReadonlySet<number>, cued: boolean): boolean {
+    const { features, plain } = readSigns(text, this.signs);
+    const probability = this.model.predict(runs, features.map(featureNumber))[this.index] ?? 0;
+    return probability >= (cued && plain ? CUED_FROM : DANGER_FROM);
   }
 }

@@ -8,22 +8,19 @@ export interface FormHit<T> {
 
 /** Finds every occurrence of many fixed forms in one pass over a text. */
 export class FormTrie<T> {
-  /** Edge (node · 2^16 + UTF-16 unit) → node: one flat map is smaller and faster than a map per node. */
-  private readonly edges = new Map<number, number>();
+  /** Most nodes have one edge: its UTF-16 unit and where it leads, by node; 0 is no node to lead to. */
+  private readonly units: number[] = [0];
+  private readonly nodes: number[] = [0];
+  /** Edges of the nodes that have more than one, by node. */
+  private readonly branches = new Map<number, Map<number, number>>();
   private readonly entries: ({ form: string; values: T[] } | undefined)[] = [undefined];
 
   /** Adds a form; one form may carry several values. */
   add(form: string, value: T): void {
     let node = 0;
     for (let i = 0; i < form.length; i++) {
-      const edge = node * 0x10000 + form.charCodeAt(i);
-      let next = this.edges.get(edge);
-      if (next === undefined) {
-        next = this.entries.length;
-        this.entries.push(undefined);
-        this.edges.set(edge, next);
-      }
-      node = next;
+      const unit = form.charCodeAt(i);
+      node = this.next(node, unit) || this.grow(node, unit);
     }
     const entry = this.entries[node];
     if (!entry) this.entries[node] = { form, values: [value] };
@@ -36,15 +33,35 @@ export class FormTrie<T> {
     for (let start = 0; start < text.length; start++) {
       let node = 0;
       for (let i = start; i < text.length; i++) {
-        const next = this.edges.get(node * 0x10000 + text.charCodeAt(i));
-        if (next === undefined) break;
-        node = next;
+        node = this.next(node, text.charCodeAt(i));
+        if (node === 0) break;
         const entry = this.entries[node];
         if (entry)
           for (const value of entry.values) hits.push({ value, form: entry.form, start, end: i + 1 });
       }
     }
     return hits;
+  }
+
+  /** @returns the node that an edge leads to; 0 when there is none. */
+  private next(node: number, unit: number): number {
+    if (this.units[node] === unit) return this.nodes[node] as number;
+    return this.branches.get(node)?.get(unit) ?? 0;
+  }
+
+  private grow(node: number, unit: number): number {
+    const added = this.entries.length;
+    this.entries.push(undefined);
+    this.units.push(0);
+    this.nodes.push(0);
+    if (this.nodes[node] === 0) {
+      this.units[node] = unit;
+      this.nodes[node] = added;
+    } else {
+      const edges = this.branches.get(node) ?? new Map<number, number>();
+      this.branches.set(node, edges.set(unit, added));
+    }
+    return added;
   }
 }
 

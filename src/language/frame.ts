@@ -5,7 +5,7 @@ import { type IntentModels, type IntentReading, likelyIntents, readIntent } from
 import type { Concept, Lexicon } from './lexicon.js';
 import { focusOf } from './negation.js';
 import { normalise } from './normalise.js';
-import { SoundIndex } from './pinyin.js';
+import { type SoundHit, SoundIndex } from './pinyin.js';
 import { RegionNames } from './region-names.js';
 import { Segmenter } from './segment.js';
 import { type Term, termsOf } from './terms.js';
@@ -32,6 +32,8 @@ export interface QuestionFrame {
   denied: string[];
   /** Terms that only sound like the question; they raise a candidate but prove nothing. */
   soundAlikes: string[];
+  /** The text as it was perhaps meant, with those terms in the place of what was written; empty without any. */
+  heard: string;
 }
 
 /** Weight of a term that was only guessed by its sound. */
@@ -91,7 +93,8 @@ export class Understanding {
     const concepts = this.lexicon.scan(kept);
     const words = this.segmenter.cut(kept);
     const terms = termsOf(kept, words, concepts, (id) => this.lexicon.find(id));
-    const soundAlikes = this.addSoundAlikes(kept, words, terms);
+    const sounds = this.soundHits(kept, words);
+    this.addSoundAlikes(sounds, terms);
     const reading = readIntent(kept, this.models, rest);
     return {
       text: kept,
@@ -106,7 +109,8 @@ export class Understanding {
       terms,
       words,
       denied,
-      soundAlikes,
+      soundAlikes: sounds.map(({ term }) => term),
+      heard: heardText(kept, sounds),
     };
   }
 
@@ -149,20 +153,33 @@ export class Understanding {
     return terms.length > 0 ? terms.join(' ') : text;
   }
 
-  private addSoundAlikes(text: string, words: readonly string[], terms: Term[]): string[] {
-    const known = new Set(terms.map((term) => term.key));
-    const found: string[] = [];
+  private soundHits(text: string, words: readonly string[]): SoundHit[] {
     const wordStarts = startsOfLongWords(text, words);
-    for (const { term: form } of this.sounds.hitsIn(text, (start) => wordStarts.has(start))) {
-      found.push(form);
+    return this.sounds.hitsIn(text, (start) => wordStarts.has(start));
+  }
+
+  private addSoundAlikes(hits: readonly SoundHit[], terms: Term[]): void {
+    const known = new Set(terms.map((term) => term.key));
+    for (const { term: form } of hits)
       for (const term of this.termsOfText(form, this.lexicon.scan(form)))
         if (!known.has(term.key)) {
           known.add(term.key);
           terms.push({ ...term, weight: term.weight * SOUND_WEIGHT });
         }
-    }
-    return found;
   }
+}
+
+/** 底保怎么申请 → 低保怎么申请. */
+function heardText(text: string, hits: readonly SoundHit[]): string {
+  if (hits.length === 0) return '';
+  let heard = '';
+  let from = 0;
+  for (const { term, start, end } of hits) {
+    if (start < from) continue;
+    heard += text.slice(from, start) + term;
+    from = end;
+  }
+  return heard + text.slice(from);
 }
 
 /** Where words of two characters or more begin. */

@@ -1,9 +1,10 @@
 import { INTENTS } from '../../intents/index.js';
 import type { IntentId } from '../answer/response.js';
 import type { DangerReader } from './danger.js';
+import { featureNumber } from './features-of-text.js';
 import { type FormHit, FormTrie, longestOnly } from './form-trie.js';
 import { normalise } from './normalise.js';
-import { type TextModel, textFeatures } from './text-model.js';
+import { type TextModel, textFeatureNumbers, textFeatures } from './text-model.js';
 
 const STRENGTH = { strong: 3, medium: 1.6, weak: 0.4 } as const;
 /** A second cue of the same intent adds a little. */
@@ -21,6 +22,11 @@ for (const intent of INTENTS)
   for (const strength of ['strong', 'medium', 'weak'] as const)
     for (const form of intent.cues[strength] ?? [])
       cues.add(normalise(form), { intent: intent.id, weight: STRENGTH[strength] });
+
+const CUE_NUMBERS = Object.fromEntries(INTENTS.map(({ id }) => [id, featureNumber(`cue:${id}`)])) as Record<
+  IntentId,
+  number
+>;
 
 /** Intents that concern no matter: they are decided by what is left when their cues are taken away. */
 const CHAT: ReadonlySet<IntentId> = new Set(['greeting', 'thanks', 'human', 'outOfScope', 'emergency']);
@@ -58,9 +64,13 @@ export interface IntentModels {
  * @returns `overview` with strength 0 when there is no cue.
  */
 export function readIntent(text: string, models: IntentModels = {}, whole = text): IntentReading {
-  const danger = readDanger(whole, models.danger ?? null);
-  if (danger) return danger;
   const hits = longestOnly(cues.scan(text));
+  const runs = textFeatureNumbers(text);
+  const danger =
+    whole === text
+      ? readDanger(text, hits, runs, models.danger ?? null)
+      : readDanger(whole, longestOnly(cues.scan(whole)), textFeatureNumbers(whole), models.danger ?? null);
+  if (danger) return danger;
   const lastClause = text.lastIndexOf(' ') + 1;
   const found = new Map<IntentId, IntentReading>();
   for (const { value: cue, form, start } of hits) {
@@ -77,17 +87,21 @@ export function readIntent(text: string, models: IntentModels = {}, whole = text
   for (const id of CHAT) found.delete(id);
   const short = text.length <= SHORT ? strongest(found) : null;
   if (short && short.strength >= STRENGTH.strong) return short;
-  if (models.intents) return readByModel(text, hits, found, models.intents);
+  if (models.intents) return readByModel(hits, runs, found, models.intents);
   settleMoney(text, found);
   return strongest(found) ?? { intent: 'overview', strength: 0, cues: [] };
 }
 
-function readDanger(text: string, reader: DangerReader | null): IntentReading | null {
-  const signs = longestOnly(cues.scan(text))
-    .filter(({ value }) => value.intent === 'emergency')
-    .map(({ form }) => form);
-  if (reader ? !reader.isDanger(text, signs.length > 0) : signs.length === 0) return null;
-  return { intent: 'emergency', strength: STRENGTH.strong, cues: signs };
+function readDanger(
+  text: string,
+  hits: readonly FormHit<Cue>[],
+  runs: ReadonlySet<number>,
+  reader: DangerReader | null,
+): IntentReading | null {
+  const words = hits.filter(({ value }) => value.intent === 'emergency').map(({ form }) => form);
+  const cued = words.length > 0;
+  if (reader ? !reader.isDanger(text, runs, cued) : !cued) return null;
+  return { intent: 'emergency', strength: STRENGTH.strong, cues: words };
 }
 
 function strongest(found: ReadonlyMap<IntentId, IntentReading>): IntentReading | null {
@@ -103,12 +117,12 @@ function strongest(found: ReadonlyMap<IntentId, IntentReading>): IntentReading |
 const SURE_CHAT = 0.9;
 
 function readByModel(
-  text: string,
   hits: readonly FormHit<Cue>[],
+  runs: ReadonlySet<number>,
   found: ReadonlyMap<IntentId, IntentReading>,
   model: TextModel,
 ): IntentReading {
-  const probabilities = model.predict(featuresOfText(text, hits));
+  const probabilities = model.predict(runs, cueNumbers(hits));
   let best = -1;
   model.labels.forEach((label, i) => {
     const intent = label as IntentId;
@@ -128,21 +142,28 @@ export function likelyIntents(
   model: TextModel | null,
 ): { intent: IntentId; probability: number }[] {
   if (!model) return [{ intent: readIntent(text).intent, probability: 1 }];
-  const probabilities = model.predict(featuresOfText(text));
+  const probabilities = model.predict(textFeatureNumbers(text), cueNumbers(longestOnly(cues.scan(text))));
   return model.labels.flatMap((label, i) => {
     const intent = label as IntentId;
     return CHAT.has(intent) ? [] : [{ intent, probability: probabilities[i] as number }];
   });
 }
 
-/** Features of a text for the model; training reads texts through the same function. */
-export function featuresOfText(
-  text: string,
-  hits: readonly FormHit<Cue>[] = longestOnly(cues.scan(text)),
-): Set<string> {
-  return textFeatures(
-    text,
-    hits.map((hit) => hit.value.intent),
+/** Features of a text as the model of intents is trained on them: its runs and the intents whose cues occur. */
+export function intentFeatures(text: string): Set<string> {
+  const features = textFeatures(text);
+  for (const { value } of longestOnly(cues.scan(text))) features.add(`cue:${value.intent}`);
+  return features;
+}
+
+function cueNumbers(hits: readonly FormHit<Cue>[]): Set<number> {
+  return new Set(hits.map(({ value }) => CUE_NUMBERS[value.intent]));
+}
+
+/** @returns the intents of which a strong or medium cue stands in a text. */
+export function cuedIntents(text: string): IntentId[] {
+  return longestOnly(cues.scan(text)).flatMap(({ value }) =>
+    value.weight >= STRENGTH.medium ? [value.intent] : [],
   );
 }
 

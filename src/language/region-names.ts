@@ -17,15 +17,19 @@ const COMES_OR_GOES = /(?:从|来自|离开|[嫁搬调转迁换拉运寄卖]到|
 const CAME_OR_WENT = /^(?:那边)?(?:过来|来的|转来|转回|迁来|回来|嫁过来|去卖|去耍|旅游|出差|读了|当兵)/;
 /** Somebody lives, works or was born there: 人在成都上班, 我是贵州的. */
 const LIVES_THERE =
-  /^(?:那边|这边|市区|城里)?(?:[打务做]工|上班|工作|读书|念书|上学|上大学|住|生的|生娃|出生|买的|带孙|带娃|跑车|开店|做生意|的?(?:人|户口|户籍|老家|朋友|车|牌照|媳妇|老公|学校|公司|厂))/;
+  /^(?:那边|这边|市区|城里)?(?:[打务做]工|进厂|上班|工作|读书|念书|上学|上大学|住|生的|生娃|出生|买的|带孙|带娃|跑车|开店|做生意|的?(?:人|户口|户籍|老家|朋友|车|牌照|媳妇|老公|学校|公司|厂))/;
 
-/** Where a region stands whose rules are asked for: 成都的公租房, 那成都呢, 我在成都. */
-const ASKED_FOR = /(?:^|[ 问在那]|问[一下哈]+|换[成做]|要是|如果)$/;
+/** Where a region stands whose rules are asked for: 成都的公租房, 那成都呢. */
+const ASKED_FOR = /(?:^|[ 问那]|问[一下哈]+|换[成做]|要是|如果)$/;
+/** In 在成都怎么办居住证 the place is where it is done; in 儿子在成都回不来 it is not. */
+const DONE_THERE = /^(?:怎|咋|啷|能|可以|要|办|申请|哪)/;
 
 /** Recognises names of regions in questions. */
 export class RegionNames {
   private readonly trie = new FormTrie<string>();
   private readonly served = new Set<string>();
+  /** Regions with a list of their own or of their county or city: to name one is to ask for its rules. */
+  private readonly listed = new Set<string>();
 
   /**
    * @param regions - all regions known.
@@ -40,6 +44,10 @@ export class RegionNames {
     for (const code of codes) for (const above of regions.pathOf(code)) this.served.add(above);
     for (const region of regions.all)
       if (regions.pathOf(region.code).some((above) => codes.has(above))) this.served.add(region.code);
+    const own = [...codes].filter((code) => regions.findByCode(code)?.level !== 'province');
+    for (const region of regions.all)
+      if (codes.has(region.code) || regions.pathOf(region.code).some((above) => own.includes(above)))
+        this.listed.add(region.code);
     for (const name of regions.names()) if (name.length > 1) this.trie.add(name, name);
   }
 
@@ -57,6 +65,7 @@ export class RegionNames {
         continue;
       }
       if (served.level === 'nation' || isPassing(text, hit)) continue;
+      if (!this.listed.has(served.code) && LIVES_THERE.test(text.slice(hit.end, hit.end + 6))) continue;
       if (
         !region ||
         this.regions.covers(region.code, served.code) ||
@@ -76,10 +85,8 @@ function isPassing(text: string, { start, end }: FormHit<string>): boolean {
 
 /** 深圳积分入户 asks for Shenzhen's rules, 人在深圳上班 does not. */
 function isAskedFor(text: string, hit: FormHit<string>): boolean {
-  const { start, end } = hit;
-  return (
-    ASKED_FOR.test(text.slice(0, start)) &&
-    !LIVES_THERE.test(text.slice(end, end + 6)) &&
-    !isPassing(text, hit)
-  );
+  const before = text.slice(0, hit.start);
+  const after = text.slice(hit.end, hit.end + 6);
+  if (before.endsWith('在')) return DONE_THERE.test(after);
+  return ASKED_FOR.test(before) && !LIVES_THERE.test(after) && !isPassing(text, hit);
 }

@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
+
+/** Read here and let go: the package's own module keeps this and another dictionary in memory, 11 MB of them. */
+const DICTIONARY = createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt');
 
 /** Frequency given to the catalogue's own words: high enough to win against splitting them. */
 const OWN_WORD_FREQUENCY = 100_000;
 
 /** Cuts Chinese text into words with jieba, whose dictionary is extended by the catalogue's own words. */
 export class Segmenter {
-  private readonly jieba = Jieba.withDict(dict);
+  private readonly jieba = Jieba.withDict(readFileSync(DICTIONARY));
 
   constructor(ownWords: Iterable<string>) {
     const lines: string[] = [];

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { addEndings, addRuns, featureNumber, LAST_CLAUSE_RUNS } from './features-of-text.js';
 
 /** Weights of a text model as stored in data/model/: feature → label → weight. */
 export interface TextModelWeights {
@@ -12,62 +13,86 @@ export interface TextModelWeights {
 export class TextModel {
   readonly labels: readonly string[];
   private readonly bias: Float64Array;
-  private readonly rows = new Map<string, Float64Array>();
+  private readonly rows = new Map<number, Float32Array>();
 
   constructor(weights: TextModelWeights) {
     this.labels = weights.labels;
-    const vectorOf = (row: Record<string, number>): Float64Array =>
-      Float64Array.from(weights.labels, (label) => row[label] ?? 0);
-    this.bias = vectorOf(weights.bias);
-    for (const [feature, row] of Object.entries(weights.weights)) this.rows.set(feature, vectorOf(row));
+    this.bias = Float64Array.from(weights.labels, (label) => weights.bias[label] ?? 0);
+    for (const [feature, row] of Object.entries(weights.weights))
+      this.rows.set(
+        featureNumber(feature),
+        Float32Array.from(weights.labels, (label) => row[label] ?? 0),
+      );
   }
 
-  /** @returns probabilities in the order of `labels`. */
-  predict(features: Iterable<string>): Float64Array {
+  /**
+   * @param features - numbers of the features of a text, in any number of lists.
+   * @returns probabilities in the order of `labels`.
+   */
+  predict(...features: readonly Iterable<number>[]): Float64Array {
     const scores = Float64Array.from(this.bias);
-    for (const feature of features) {
-      const row = this.rows.get(feature);
-      if (row) for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) + (row[i] as number);
-    }
+    for (const list of features)
+      for (const feature of list) {
+        const row = this.rows.get(feature);
+        if (row)
+          for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) + (row[i] as number);
+      }
     return softmax(scores);
   }
 }
 
-/** Longest run of characters that is a feature. */
-const RUN = 4;
+/** Shortest and longest run of characters that is a feature. */
+const RUNS = [2, 4] as const;
+const SHORT = 6;
+const BRIEF = 10;
 
 /**
- * Features of a text: runs of two to four characters, those of the last clause once more (the question stands at the
- * end), the cues that occur, and its length. Characters, not words: 要好多钱 and 得要好多钱 must look alike however they
- * are cut.
+ * Features of a text as they are written in a model: runs of two to four characters, those of the last clause once more
+ * (the question stands at the end), its endings and its length. Characters, not words: 要好多钱 and 得要好多钱 must look
+ * alike however they are cut.
  *
  * @param text - normalised text, clauses separated by blanks.
- * @param cues - names of the cues that occur.
  */
-export function textFeatures(text: string, cues: readonly string[]): Set<string> {
+export function textFeatures(text: string): Set<string> {
   const features = new Set<string>();
-  for (const cue of cues) features.add(`cue:${cue}`);
+  const [shortest, longest] = RUNS;
   const lastClause = text.lastIndexOf(' ') + 1;
-  for (let length = 2; length <= RUN; length++)
+  for (let length = shortest; length <= longest; length++)
     for (let start = 0; start + length <= text.length; start++) {
       const run = text.slice(start, start + length);
       if (run.includes(' ')) continue;
       features.add(run);
       if (lastClause > 0 && start >= lastClause) features.add(`…${run}`);
     }
-  for (let length = 1; length <= RUN && length <= text.length; length++)
+  for (let length = 1; length <= longest && length <= text.length; length++)
     features.add(`${text.slice(-length)}$`);
-  if (text.length <= 6) features.add('#short');
-  if (text.length <= 10) features.add('#brief');
+  if (text.length <= SHORT) features.add('#short');
+  if (text.length <= BRIEF) features.add('#brief');
+  return features;
+}
+
+const SHORT_NUMBER = featureNumber('#short');
+const BRIEF_NUMBER = featureNumber('#brief');
+
+/** @returns the same features by number. */
+export function textFeatureNumbers(text: string): Set<number> {
+  const features = new Set<number>();
+  addRuns(features, text, [0, text.length], RUNS);
+  const lastClause = text.lastIndexOf(' ') + 1;
+  if (lastClause > 0) addRuns(features, text, [lastClause, text.length], RUNS, LAST_CLAUSE_RUNS);
+  addEndings(features, text, RUNS[1]);
+  if (text.length <= SHORT) features.add(SHORT_NUMBER);
+  if (text.length <= BRIEF) features.add(BRIEF_NUMBER);
   return features;
 }
 
 function softmax(scores: Float64Array): Float64Array {
-  const best = scores.reduce((max, score) => Math.max(max, score), -Infinity);
+  let best = -Infinity;
+  for (const score of scores) if (score > best) best = score;
   let sum = 0;
-  const powers = scores.map((score) => Math.exp(score - best));
-  for (const power of powers) sum += power;
-  return powers.map((power) => power / sum);
+  for (let i = 0; i < scores.length; i++) sum += scores[i] = Math.exp((scores[i] as number) - best);
+  for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) / sum;
+  return scores;
 }
 
 /** Reads trained weights; null when there are none yet: then the cues decide alone. */

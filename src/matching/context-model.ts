@@ -24,9 +24,10 @@ export type ContextFeature = (typeof CONTEXT_FEATURES)[number];
 /** What the choice of a later message's intent looks at, for each intent. */
 export const INTENT_FEATURES = [
   'read', // log probability that the words of the message show it
+  'cued', // a word of the message names this part: 材料, 好多钱
   'before', // it is the intent of the turn before
   'beforeUncued', // … and the message shows no part of an answer
-  'beforeLean', // … as far as it names little
+  'beforeLean', // … nor anything else: as far as it names little
   'beforeOther', // … and the message is about another matter now
 ] as const;
 export type IntentFeature = (typeof INTENT_FEATURES)[number];

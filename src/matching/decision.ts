@@ -6,9 +6,9 @@ import type { Match } from './matcher.js';
 /** What the decision looks at. */
 export const DECISION_FEATURES = [
   'bias',
-  'logOdds', // log odds of the first candidate (and those linked to it) among all candidates
+  'logOdds', // log odds of the first candidate (with those linked to it), or of the choices, among all candidates
   'covered', // share of the question's weight that the first candidate has
-  'nearest', // cosine with its nearest wording
+  'exact', // it is a wording of the first candidate to the letter
   'nameCovered', // share of its name that the question has
   'guessed', // the question was understood by sound only
   'learned', // log odds that the wording model gives the first candidate: words nobody has taught it give none
@@ -34,9 +34,11 @@ const RIVAL_SHARE = 0.97;
 export interface DecisionWeights {
   note: string;
   weights: Record<DecisionFeature, number>;
+  /** The same for the chance that a right matter is among the choices of a clarification. */
+  choices: Record<DecisionFeature, number>;
   /** Confidence from which the first candidate is answered. */
   answerFrom: number;
-  /** Confidence below which nothing is offered. */
+  /** Chance of a right matter among the choices below which nothing is offered. */
   noneBelow: number;
 }
 
@@ -53,9 +55,11 @@ export interface Decision {
 /** Turns ranked candidates into: answer, ask back, or say no. */
 export class DecisionModel {
   private readonly weights: Float64Array;
+  private readonly choices: Float64Array;
 
   constructor(readonly source: DecisionWeights) {
     this.weights = Float64Array.from(DECISION_FEATURES, (name) => source.weights[name] ?? 0);
+    this.choices = Float64Array.from(DECISION_FEATURES, (name) => source.choices[name] ?? 0);
   }
 
   /**
@@ -65,15 +69,15 @@ export class DecisionModel {
     const shares = sharesOf(matches);
     const features = decisionFeatures(frame, matches, shares);
     if (!features) return { verdict: 'none', confidence: 0, shares };
-    let sum = 0;
-    for (let i = 0; i < features.length; i++) sum += (this.weights[i] as number) * (features[i] as number);
-    const confidence = 1 / (1 + Math.exp(-sum));
+    const confidence = chance(this.weights, features);
     const { answerFrom, noneBelow } = this.source;
     const notOurs = features[NOT_OURS_INDEX] as number;
     if (notOurs > MOSTLY_NOT_OURS) return { verdict: 'none', confidence, shares };
     if (isBareThing(frame, matches, shares)) return { verdict: 'clarify', confidence, shares };
-    if (confidence < noneBelow) return { verdict: 'none', confidence, shares };
-    return { verdict: confidence >= answerFrom ? 'answer' : 'clarify', confidence, shares };
+    if (confidence >= answerFrom) return { verdict: 'answer', confidence, shares };
+    const among = decisionFeatures(frame, matches, shares, MOST_CHOICES);
+    const offered = among ? chance(this.choices, among) : 0;
+    return { verdict: offered >= noneBelow ? 'clarify' : 'none', confidence, shares };
   }
 
   /**
@@ -95,6 +99,12 @@ export class DecisionModel {
   }
 }
 
+function chance(weights: Float64Array, features: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < features.length; i++) sum += (weights[i] as number) * (features[i] as number);
+  return 1 / (1 + Math.exp(-sum));
+}
+
 /** 驾照 and nothing else: several matters are about that thing, and which one is meant was not said. */
 function isBareThing(frame: QuestionFrame, matches: readonly Match[], shares: readonly number[]): boolean {
   if (frame.text.length > BARE_LENGTH || frame.actions.length > 0 || frame.reading.strength > 0) return false;
@@ -113,19 +123,25 @@ export function sharesOf(matches: readonly Match[]): number[] {
   return powers.map((power) => power / sum);
 }
 
+/** What a clarification offers at most. */
+export const MOST_CHOICES = 4;
+
 /**
  * The decision's features about the first matter, in the order of DECISION_FEATURES.
  *
+ * @param most - matters of which one has to be right: 1 for an answer, MOST_CHOICES for a clarification.
  * @returns null when no matter is among the candidates.
  */
 export function decisionFeatures(
   frame: QuestionFrame,
   matches: readonly Match[],
   shares: readonly number[],
+  most = 1,
 ): Float64Array | null {
-  const first = matches.find((match) => !match.matter.notOurs);
+  const offered = matches.filter((match) => !match.matter.notOurs).slice(0, most);
+  const [first] = offered;
   if (!first) return null;
-  const linked = new Set([first.matter.item.id, ...first.matter.item.linked]);
+  const linked = new Set(offered.flatMap(({ matter: { item } }) => [item.id, ...item.linked]));
   let share = 0;
   let notOurs = 0;
   matches.forEach((match, index) => {
@@ -138,7 +154,7 @@ export function decisionFeatures(
     1,
     Math.log(share / (1 - share)),
     features[FEATURE_INDEX.covered] as number,
-    features[FEATURE_INDEX.nearest] as number,
+    features[FEATURE_INDEX.exact] as number,
     features[FEATURE_INDEX.nameCovered] as number,
     frame.soundAlikes.length > 0 ? 1 : 0,
     features[FEATURE_INDEX.learned] as number,

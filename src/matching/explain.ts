@@ -62,7 +62,7 @@ export function explain(
       eligible: match.eligible,
       score: match.score,
       matched: matchedFields(engine, frame, match),
-      nearestWording: engine.matcher.nearestWording(frame, match),
+      nearestWording: nearestWording(engine, frame, match),
       features: Object.fromEntries(
         FEATURES.map((name, i) => {
           const value = match.features[i] as number;
@@ -89,4 +89,17 @@ function matchedFields(engine: Engine, frame: QuestionFrame, match: Match): Reco
     if (fields.length > 0) matched[term.key.slice(2)] = fields;
   }
   return matched;
+}
+
+/** The wording of a matter that shares most of the question's terms, by weight; slow, for explaining only. */
+function nearestWording(engine: Engine, frame: QuestionFrame, { matter }: Match): string | null {
+  const weights = new Map(engine.matcher.index.query(frame.terms).map(({ key, weight }) => [key, weight]));
+  let best: { wording: string; shared: number } | null = null;
+  for (const wording of matter.item.questions) {
+    const terms = engine.language.termsOf(wording);
+    const shared =
+      terms.reduce((sum, { key }) => sum + (weights.get(key) ?? 0), 0) / Math.sqrt(terms.length || 1);
+    if (shared > (best?.shared ?? 0)) best = { wording, shared };
+  }
+  return best?.wording ?? null;
 }

@@ -1,12 +1,12 @@
 import type { QuestionFrame } from '../language/frame.js';
 import type { Matter } from './matter.js';
-import type { Scores } from './term-index.js';
+import { SCORE, SCORES, type Scores } from './term-index.js';
 
 /** What the ranker looks at, each about 0–1 so that weights compare. */
 export const FEATURES = [
   'learned', // log odds of the wording model, a tenth of them
-  'nearest', // cosine with the nearest wording
-  'nearest3', // mean cosine with the three nearest wordings
+  'learnedPart', // the same by the clearest part of a long message
+  'exact', // somebody has already asked just this; never so in training, its weight is set by hand
   'questionScore', // BM25 over all wordings of the matter, per unit of question weight
   'nameScore', // BM25 over the name
   'bodyScore', // BM25 over content, standard, audience, agency, themes
@@ -41,8 +41,15 @@ export interface QuestionSide {
   weight: number;
   persons: readonly string[];
   regionCode: string | null;
-  /** Log odds of the wording model by its own numbers; null without a model. */
-  learned: Float32Array | null;
+  learned: Learned | null;
+  /** Number of the matter of which the question is a wording to the letter; -1 for most questions. */
+  exact: number;
+}
+
+/** Log odds of the wording model by its own numbers: of the whole question, and of its clearest part. */
+export interface Learned {
+  whole: Float32Array;
+  part: Float32Array;
 }
 
 /** Brings log odds to the size of the other features. */
@@ -53,10 +60,11 @@ export function questionSide(
   frame: QuestionFrame,
   weight: number,
   regionCode: string | null,
-  learned: Float32Array | null,
+  learned: Learned | null,
+  exact: number,
 ): QuestionSide {
   const persons = frame.concepts.filter((hit) => hit.value.kind === 'person').map((hit) => hit.value.id);
-  return { frame, weight: weight || 1, persons, regionCode, learned };
+  return { frame, weight: weight || 1, persons, regionCode, learned, exact };
 }
 
 /** @returns the features of one candidate, in the order of FEATURES. */
@@ -66,19 +74,20 @@ export function featuresOf(
   matter: Matter,
   number: number,
 ): Float64Array {
-  const { frame, weight, persons, regionCode, learned } = question;
+  const { frame, weight, persons, regionCode, learned, exact } = question;
+  const at = number * SCORES;
   const ceiling = BM25_CEILING * weight;
   const agrees = frame.actions.some((action) => matter.actions.has(action));
   const objects = shareOf(frame.objects, matter.objects);
   return Float64Array.of(
-    learned && matter.learnedAs >= 0 ? LEARNED_SCALE * (learned[matter.learnedAs] as number) : 0,
-    scores.nearest[number] as number,
-    scores.nearest3[number] as number,
-    (scores.questions[number] as number) / ceiling,
-    (scores.name[number] as number) / ceiling,
-    (scores.body[number] as number) / ceiling,
-    (scores.covered[number] as number) / weight,
-    scores.nameCovered[number] as number,
+    learnedOf(learned?.whole, matter),
+    learnedOf(learned?.part, matter),
+    exact === number ? 1 : 0,
+    (scores[at + SCORE.questions] as number) / ceiling,
+    (scores[at + SCORE.name] as number) / ceiling,
+    (scores[at + SCORE.body] as number) / ceiling,
+    (scores[at + SCORE.covered] as number) / weight,
+    scores[at + SCORE.nameCovered] as number,
     agrees ? 1 : 0,
     !agrees && frame.actions.length > 0 && matter.actions.size > 0 ? 1 : 0,
     objects,
@@ -90,6 +99,10 @@ export function featuresOf(
     matter.notOurs ? 1 : 0,
     matter.internal ? 1 : 0,
   );
+}
+
+function learnedOf(odds: Float32Array | undefined, { learnedAs }: Matter): number {
+  return odds && learnedAs >= 0 ? LEARNED_SCALE * (odds[learnedAs] as number) : 0;
 }
 
 function shareOf(asked: readonly string[], has: ReadonlySet<string>): number {

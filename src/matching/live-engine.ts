@@ -1,12 +1,14 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { collectGarbage } from '../collect-garbage.js';
 import { buildEngine, type Engine } from './engine.js';
 
 /** Files of the data folder that take effect without a restart. */
 const WATCHED = ['lexicon', 'model', '.'];
 /** An editor writes a file in several steps; they count as one change. */
 const SETTLE_MS = 200;
+const TIDY_MS = 2_000;
 
 interface Log {
   info(fields: object, message: string): void;
@@ -22,6 +24,7 @@ export class LiveEngine {
   private readonly watchers: FSWatcher[] = [];
   private settling: NodeJS.Timeout | null = null;
   private stale = false;
+  private following = false;
   private readonly onSwap = (): void => this.rebuild();
 
   constructor(
@@ -40,6 +43,8 @@ export class LiveEngine {
 
   /** Follows the catalogue and the files until `close()`. */
   follow(): void {
+    this.following = true;
+    this.tidy();
     this.catalogue.on('swapped', this.onSwap);
     for (const folder of WATCHED) {
       const watcher = watch(join(this.dataFolder, folder), { persistent: false }, () => this.settle());
@@ -62,6 +67,11 @@ export class LiveEngine {
     this.settling.unref();
   }
 
+  /** Lets go of what compiling left behind, when the questions that waited for it are answered. */
+  private tidy(): void {
+    if (this.following) setTimeout(collectGarbage, TIDY_MS).unref();
+  }
+
   private rebuild(): void {
     this.stale = false;
     const started = performance.now();
@@ -72,6 +82,7 @@ export class LiveEngine {
         { revision, items: items.length, ms: Math.round(performance.now() - started) },
         'engine compiled',
       );
+      this.tidy();
     } catch (error) {
       this.log?.warn({ err: error }, 'engine not compiled, serving on with the one before');
     }

@@ -1,10 +1,11 @@
 import type { RegionTree } from '../catalogue/regions.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { QuestionFrame, Understanding } from '../language/frame.js';
-import { FEATURES, featuresOf, questionSide } from './features.js';
+import { ExactWordings } from './exact-wordings.js';
+import { FEATURES, featuresOf, type Learned, questionSide } from './features.js';
 import { type Matter, prepareMatter, textsOf } from './matter.js';
 import type { RankerModel } from './model.js';
-import { type QueryTerm, TermIndex } from './term-index.js';
+import { type QueryTerm, SCORE, SCORES, type Scores, TermIndex } from './term-index.js';
 import type { WordingModel } from './wording-model.js';
 
 /** Where the asker wants the matter handled. */
@@ -36,6 +37,8 @@ export class Matcher {
   readonly index: TermIndex;
   private readonly regions: RegionTree;
   private readonly numbers = new Map<string, number>();
+  private readonly learnedAs: Int32Array;
+  private readonly wordingsByText: ExactWordings;
 
   constructor(
     snapshot: Snapshot,
@@ -47,6 +50,8 @@ export class Matcher {
     this.regions = snapshot.regions;
     const items = [...snapshot.items, ...notOurs];
     this.matters = items.map((item) => prepareMatter(item, language, wordings));
+    this.learnedAs = Int32Array.from(this.matters, ({ learnedAs }) => learnedAs);
+    this.wordingsByText = new ExactWordings(items);
     this.matters.forEach(({ item }, number) => {
       this.numbers.set(item.id, number);
     });
@@ -62,12 +67,13 @@ export class Matcher {
   match(frame: QuestionFrame, scope: Scope | null, limit: number): Match[] {
     const regionCode = scope?.regionCode ?? null;
     const query = this.index.query(frame.terms);
-    const learned = this.wordings?.score(frame) ?? null;
-    const question = questionSide(frame, weightOf(query), regionCode, learned);
+    const learned = this.learn(frame);
+    const exact = this.wordingsByText.find(frame.text);
+    const question = questionSide(frame, weightOf(query), regionCode, learned, exact);
     const scores = this.index.score(query);
     const path = regionCode ? new Set(this.regions.pathOf(regionCode)) : null;
     const matches: Match[] = [];
-    for (const number of this.retrieve(learned)) {
+    for (const number of this.retrieve(scores, learned?.part ?? null, exact)) {
       const matter = this.matters[number] as Matter;
       const features = featuresOf(question, scores, matter, number);
       const eligible = !path || matter.notOurs || this.serves(matter, path, scope);
@@ -77,6 +83,12 @@ export class Matcher {
       (a, b) => Number(b.eligible) - Number(a.eligible) || b.score - a.score || a.number - b.number,
     );
     return matches.slice(0, limit);
+  }
+
+  private learn(frame: QuestionFrame): Learned | null {
+    if (!this.wordings) return null;
+    const whole = this.wordings.score(frame);
+    return { whole, part: this.wordings.scoreParts(frame, whole) };
   }
 
   /** @returns the matter with this id, or null. */
@@ -100,26 +112,19 @@ export class Matcher {
     return false;
   }
 
-  /** @returns the wording of a matter that is nearest to a question, for explaining. */
-  nearestWording(frame: QuestionFrame, match: Match): string | null {
-    const { nearestWording } = this.index.score(this.index.query(frame.terms));
-    const wording = (nearestWording[match.number] as number) - this.index.firstWordingOf(match.number);
-    return match.matter.item.questions[wording] ?? null;
-  }
-
   /** The best candidates by a plain sum of the retrieval scores. */
-  private retrieve(learned: Float32Array | null): number[] {
-    const { name, questions, body, nearest } = this.index.scores;
+  private retrieve(scores: Scores, learned: Float32Array | null, exact: number): number[] {
     const best = new BestOf(CANDIDATES);
     for (let number = 0; number < this.matters.length; number++) {
-      const { learnedAs } = this.matters[number] as Matter;
+      const learnedAs = this.learnedAs[number] as number;
+      const at = number * SCORES;
       best.offer(
         number,
-        (questions[number] as number) +
-          0.7 * (name[number] as number) +
-          0.3 * (body[number] as number) +
-          40 * (nearest[number] as number) +
-          (learned && learnedAs >= 0 ? 5 * (learned[learnedAs] as number) : 0),
+        (scores[at + SCORE.questions] as number) +
+          0.7 * (scores[at + SCORE.name] as number) +
+          0.3 * (scores[at + SCORE.body] as number) +
+          (learned && learnedAs >= 0 ? 5 * (learned[learnedAs] as number) : 0) +
+          (number === exact ? 1_000 : 0),
       );
     }
     return best.numbers;

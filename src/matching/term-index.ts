@@ -21,25 +21,26 @@ export interface QueryTerm {
   weight: number;
 }
 
-/** Scores of all matters for one question, by matter number. The arrays are overwritten by the next question. */
-export interface Scores {
+/**
+ * Scores of all matters for one question, `SCORES` numbers a matter, side by side in memory. They are overwritten by the
+ * next question.
+ */
+export type Scores = Float32Array;
+
+/** Place of each score of a matter. */
+export const SCORE = {
   /** BM25 of the names. */
-  name: Float32Array;
+  name: 0,
   /** BM25 of all wordings together. */
-  questions: Float32Array;
+  questions: 1,
   /** BM25 of the body. */
-  body: Float32Array;
-  /** Sum of the weights of the question's terms that the matter has anywhere. */
-  covered: Float32Array;
+  body: 2,
   /** Share (0–1) of the name's weight whose terms stand in the question. */
-  nameCovered: Float32Array;
-  /** Cosine with the nearest wording, 0–1. */
-  nearest: Float32Array;
-  /** Mean cosine of the three nearest wordings. */
-  nearest3: Float32Array;
-  /** Number of the nearest wording, for explaining; -1 when there is none. */
-  nearestWording: Int32Array;
-}
+  nameCovered: 3,
+  /** Sum of the weights of the question's terms that the matter has anywhere. */
+  covered: 4,
+} as const;
+export const SCORES = 5;
 
 /** How much each kind of term counts: a pair of characters says less than a word. */
 const KIND_WEIGHT: Record<TermKind, number> = { word: 1, pair: 0.45, concept: 1 };
@@ -49,8 +50,6 @@ const K1 = 1.2;
 const B = 0.4;
 /** Name, questions, body, part of the name: the values of one posting, side by side in memory. */
 const FIELDS = 4;
-/** Terms that more than one wording in this many has say next to nothing about nearness, and cost most. */
-const COMMON_SHARE = 15;
 
 /** Lists of numbered targets, one list a term, in one array. */
 interface Postings {
@@ -59,23 +58,14 @@ interface Postings {
   values: Float32Array;
 }
 
-/** Inverted index over matters and over their wordings. */
+/** Inverted index over matters. */
 export class TermIndex {
   readonly size: number;
-  readonly scores: Scores;
+  private readonly scores: Scores;
   private readonly vocabulary = new Map<string, number>();
   private readonly rarity: Float32Array;
   private readonly unknownRarity: number;
   private readonly matters: Postings;
-  private readonly wordings: Postings;
-  /** Matter of each wording; wordings stand in the order of their matters. */
-  private readonly wordingMatter: Int32Array;
-  /** Scores of wordings while one question is scored; all zero in between. */
-  private readonly wordingScores: Float32Array;
-  /** Wordings that share a term with the question. */
-  private readonly touched: Int32Array;
-  private readonly second: Float32Array;
-  private readonly third: Float32Array;
 
   constructor(matters: readonly IndexedMatter[]) {
     this.size = matters.length;
@@ -83,26 +73,7 @@ export class TermIndex {
     this.rarity = frequencies.map((count) => rarityOf(count, this.size));
     this.unknownRarity = rarityOf(0, this.size);
     this.matters = this.indexMatters(matters);
-    const wordings = matters.flatMap(({ questions }, matter) =>
-      questions.map((terms) => ({ matter, terms })),
-    );
-    this.wordingMatter = Int32Array.from(wordings, ({ matter }) => matter);
-    this.wordings = this.indexWordings(wordings.map(({ terms }) => terms));
-    this.wordingScores = new Float32Array(wordings.length);
-    this.touched = new Int32Array(wordings.length);
-    const perMatter = (): Float32Array => new Float32Array(this.size);
-    this.second = perMatter();
-    this.third = perMatter();
-    this.scores = {
-      name: perMatter(),
-      questions: perMatter(),
-      body: perMatter(),
-      covered: perMatter(),
-      nameCovered: perMatter(),
-      nearest: perMatter(),
-      nearest3: perMatter(),
-      nearestWording: new Int32Array(this.size),
-    };
+    this.scores = new Float32Array(this.size * SCORES);
   }
 
   /** Looks terms up and weighs them by rarity. Unknown terms keep a weight: they are what is not understood. */
@@ -114,81 +85,25 @@ export class TermIndex {
     });
   }
 
-  /** @returns number of the first wording of a matter; -1 when it has none. */
-  firstWordingOf(matter: number): number {
-    return this.wordingMatter.indexOf(matter);
-  }
-
-  /** Fills `scores` for all matters. */
+  /** @returns the scores of all matters. */
   score(query: readonly QueryTerm[]): Scores {
-    this.scoreMatters(query);
-    this.scoreWordings(query);
-    return this.scores;
-  }
-
-  private scoreMatters(query: readonly QueryTerm[]): void {
-    const { name, questions, body, covered, nameCovered } = this.scores;
-    for (const scores of [name, questions, body, covered, nameCovered]) scores.fill(0);
+    const { scores } = this;
+    scores.fill(0);
     const { offsets, targets, values } = this.matters;
     for (const { id, weight } of query) {
       if (id < 0) continue;
       const end = offsets[id + 1] as number;
       for (let i = offsets[id] as number; i < end; i++) {
-        const matter = targets[i] as number;
-        const at = i * FIELDS;
-        name[matter] = (name[matter] as number) + weight * (values[at] as number);
-        questions[matter] = (questions[matter] as number) + weight * (values[at + 1] as number);
-        body[matter] = (body[matter] as number) + weight * (values[at + 2] as number);
-        nameCovered[matter] = (nameCovered[matter] as number) + (values[at + 3] as number);
-        covered[matter] = (covered[matter] as number) + weight;
+        const at = (targets[i] as number) * SCORES;
+        const from = i * FIELDS;
+        scores[at] = (scores[at] as number) + weight * (values[from] as number);
+        scores[at + 1] = (scores[at + 1] as number) + weight * (values[from + 1] as number);
+        scores[at + 2] = (scores[at + 2] as number) + weight * (values[from + 2] as number);
+        scores[at + 3] = (scores[at + 3] as number) + (values[from + 3] as number);
+        scores[at + 4] = (scores[at + 4] as number) + weight;
       }
     }
-  }
-
-  private scoreWordings(query: readonly QueryTerm[]): void {
-    const { wordingScores, touched } = this;
-    const { offsets, targets, values } = this.wordings;
-    const norm = normOf(query);
-    let count = 0;
-    for (const term of query) {
-      if (term.id < 0) continue;
-      const weight = term.weight / norm;
-      const end = offsets[term.id + 1] as number;
-      for (let i = offsets[term.id] as number; i < end; i++) {
-        const wording = targets[i] as number;
-        const score = wordingScores[wording] as number;
-        if (score === 0) touched[count++] = wording;
-        wordingScores[wording] = score + weight * (values[i] as number);
-      }
-    }
-    this.keepNearest(count);
-  }
-
-  /** Keeps the three nearest wordings of each matter; only wordings that share a term are looked at, and reset. */
-  private keepNearest(count: number): void {
-    const { wordingScores, wordingMatter, touched, second, third } = this;
-    const { nearest, nearest3, nearestWording } = this.scores;
-    for (const scores of [nearest, second, third]) scores.fill(0);
-    nearestWording.fill(-1);
-    for (let i = 0; i < count; i++) {
-      const wording = touched[i] as number;
-      const score = wordingScores[wording] as number;
-      wordingScores[wording] = 0;
-      const matter = wordingMatter[wording] as number;
-      if (score <= (third[matter] as number)) continue;
-      if (score > (nearest[matter] as number)) {
-        third[matter] = second[matter] as number;
-        second[matter] = nearest[matter] as number;
-        nearest[matter] = score;
-        nearestWording[matter] = wording;
-      } else if (score > (second[matter] as number)) {
-        third[matter] = second[matter] as number;
-        second[matter] = score;
-      } else third[matter] = score;
-    }
-    for (let matter = 0; matter < nearest3.length; matter++)
-      nearest3[matter] =
-        ((nearest[matter] as number) + (second[matter] as number) + (third[matter] as number)) / 3;
+    return scores;
   }
 
   private indexMatters(matters: readonly IndexedMatter[]): Postings {
@@ -214,20 +129,6 @@ export class TermIndex {
     return new Map(terms.map((term) => [term.key, term.weight / total]));
   }
 
-  private indexWordings(wordings: readonly (readonly Term[])[]): Postings {
-    const lists = this.emptyLists();
-    wordings.forEach((terms, wording) => {
-      const query = this.query(terms);
-      const norm = normOf(query);
-      for (const term of query) lists[term.id]?.push(wording, term.weight / norm);
-    });
-    const most = Math.max(50, wordings.length / COMMON_SHARE);
-    return flatten(
-      lists.map((list) => (list.length / 2 > most ? [] : list)),
-      1,
-    );
-  }
-
   /** One flat list a term: target, its values, target, its values … Flat, because there are a million of them. */
   private emptyLists(): number[][] {
     return Array.from({ length: this.vocabulary.size }, () => []);
@@ -236,12 +137,6 @@ export class TermIndex {
 
 function rarityOf(count: number, size: number): number {
   return Math.log(1 + (size - count + 0.5) / (count + 0.5));
-}
-
-function normOf(query: readonly QueryTerm[]): number {
-  let sum = 0;
-  for (const term of query) sum += term.weight * term.weight;
-  return Math.sqrt(sum) || 1;
 }
 
 function bagOf(texts: readonly (readonly Term[])[]): TermBag {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { addRuns, featureNumber } from '../language/features-of-text.js';
 import type { QuestionFrame } from '../language/frame.js';
 
 /** Weights of the wording model as stored in data/model/wordings.json. */
@@ -11,37 +12,38 @@ export interface WordingWeights {
   features: Record<string, number[]>;
 }
 
-/** Longest run of characters that is a feature. */
-const RUN = 3;
+/** Shortest and longest run of characters that is a feature. */
+const RUNS = [1, 3] as const;
 /** What still holds of the question before counts this much beside the words of a follow-up. */
 const BACKGROUND = 0.6;
 /** Brings the sum of a text's weights to the size of log odds, whatever its length. */
 const SCALE = 10;
 
 /**
- * Features of a text: its runs of one to three characters and the concepts it names. Characters, not words: 销户口 and
- * 户口销了 must look alike however they are cut.
- *
- * @param text - normalised text, clauses separated by blanks.
- * @param concepts - ids of concepts named or made likely.
+ * Features of a question as they are written in the model: its runs of one to three characters, and those of what it
+ * sounds like, and the concepts it names or makes likely. Characters, not words: 销户口 and 户口销了 must look alike
+ * however they are cut.
  */
-export function wordingFeatures(text: string, concepts: Iterable<string>): Set<string> {
+export function wordingFeatures(frame: QuestionFrame): Set<string> {
   const features = new Set<string>();
-  for (let length = 1; length <= RUN; length++)
-    for (let start = 0; start + length <= text.length; start++) {
-      const run = text.slice(start, start + length);
-      if (!run.includes(' ')) features.add(run);
-    }
-  for (const id of concepts) features.add(`c:${id}`);
+  const [shortest, longest] = RUNS;
+  for (const text of [frame.text, frame.heard])
+    for (let length = shortest; length <= longest; length++)
+      for (let start = 0; start + length <= text.length; start++) {
+        const run = text.slice(start, start + length);
+        if (!run.includes(' ')) features.add(run);
+      }
+  for (const { kind, key } of frame.terms) if (kind === 'concept') features.add(key);
   return features;
 }
 
-/** @returns the features of a question as training and matching read them. */
-export function featuresOfFrame({ text, terms }: QuestionFrame): Set<string> {
-  return wordingFeatures(
-    text,
-    terms.flatMap(({ kind, key }) => (kind === 'concept' ? [key.slice(2)] : [])),
-  );
+/** @returns the same features by number. */
+export function wordingFeatureNumbers({ text, heard, terms }: QuestionFrame): Set<number> {
+  const features = new Set<number>();
+  addRuns(features, text, [0, text.length], RUNS);
+  if (heard) addRuns(features, heard, [0, heard.length], RUNS);
+  for (const { kind, key } of terms) if (kind === 'concept') features.add(featureNumber(key));
+  return features;
 }
 
 /** @returns what one feature of a text counts: long texts have many, and each says less. */
@@ -56,17 +58,21 @@ export function featureValue(count: number): number {
  */
 export class WordingModel {
   private readonly numbers = new Map<string, number>();
-  private readonly rows = new Map<string, number>();
+  private readonly rows = new Map<number, number>();
   private readonly offsets: Int32Array;
   private readonly targets: Uint16Array;
   private readonly weights: Float32Array;
   private readonly bias: Float32Array;
   private readonly scores: Float32Array;
+  private readonly part: Float32Array;
+  private readonly best: Float32Array;
 
   constructor({ matters, bias, features }: WordingWeights) {
     for (const [number, id] of matters.entries()) this.numbers.set(id, number);
     this.bias = Float32Array.from(bias);
     this.scores = new Float32Array(matters.length);
+    this.part = new Float32Array(matters.length);
+    this.best = new Float32Array(matters.length);
     const lists = Object.values(features);
     const total = lists.reduce((sum, list) => sum + list.length / 2, 0);
     this.offsets = new Int32Array(lists.length + 1);
@@ -74,7 +80,7 @@ export class WordingModel {
     this.weights = new Float32Array(total);
     let at = 0;
     for (const [row, [feature, list]] of Object.entries(features).entries()) {
-      this.rows.set(feature, row);
+      this.rows.set(featureNumber(feature), row);
       for (let i = 0; i < list.length; i += 2, at++) {
         this.targets[at] = list[i] as number;
         this.weights[at] = list[i + 1] as number;
@@ -93,19 +99,45 @@ export class WordingModel {
    */
   score(frame: QuestionFrame): Float32Array {
     this.scores.set(this.bias);
-    const features = featuresOfFrame(frame);
+    const features = wordingFeatureNumbers(frame);
     const value = featureValue(features.size);
-    this.add(features, value);
+    this.add(features, value, this.scores);
     if (frame.background) {
-      const before = wordingFeatures(frame.background, []);
+      const before = new Set<number>();
+      addRuns(before, frame.background, [0, frame.background.length], RUNS);
       for (const feature of features) before.delete(feature);
-      this.add(before, BACKGROUND * featureValue(before.size));
+      this.add(before, BACKGROUND * featureValue(before.size), this.scores);
     }
     return this.scores;
   }
 
-  private add(features: Iterable<string>, value: number): void {
-    const { scores, offsets, targets, weights } = this;
+  /**
+   * Log odds by the clearest part of a long message: people tell a story around what they ask. A part is two clauses
+   * that follow each other.
+   *
+   * @param whole - log odds of the whole message.
+   * @returns the higher of part and whole for each matter; `whole` itself for a message of one or two clauses. The
+   *   array is overwritten by the next question.
+   */
+  scoreParts(frame: QuestionFrame, whole: Float32Array): Float32Array {
+    const windows = partsOf(frame.text);
+    if (windows.length === 0) return whole;
+    this.best.set(whole);
+    for (const { start, end } of windows) {
+      const features = new Set<number>();
+      addRuns(features, frame.text, [start, end], RUNS);
+      for (const hit of frame.concepts)
+        if (hit.start >= start && hit.end <= end) features.add(featureNumber(`c:${hit.value.id}`));
+      this.part.set(this.bias);
+      this.add(features, featureValue(features.size), this.part);
+      for (let i = 0; i < this.best.length; i++)
+        if ((this.part[i] as number) > (this.best[i] as number)) this.best[i] = this.part[i] as number;
+    }
+    return this.best;
+  }
+
+  private add(features: Iterable<number>, value: number, scores: Float32Array): void {
+    const { offsets, targets, weights } = this;
     for (const feature of features) {
       const row = this.rows.get(feature);
       if (row === undefined) continue;
@@ -116,6 +148,22 @@ export class WordingModel {
       }
     }
   }
+}
+
+/** A message of fewer clauses has no parts. */
+const LEAST_CLAUSES = 3;
+/** A part shorter than this says too little by itself. */
+const LEAST_PART = 6;
+
+/** Pairs of neighbouring clauses of a text, as `[start, end)`. */
+function partsOf(text: string): { start: number; end: number }[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) if (text[i] === ' ') starts.push(i + 1);
+  if (starts.length < LEAST_CLAUSES) return [];
+  return starts.slice(0, -1).flatMap((start, i) => {
+    const end = i + 2 < starts.length ? (starts[i + 2] as number) - 1 : text.length;
+    return end - start >= LEAST_PART ? [{ start, end }] : [];
+  });
 }
 
 /** Reads the trained weights; null when there are none yet: then the index decides alone. */

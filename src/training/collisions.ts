@@ -1,5 +1,6 @@
 import type { ItemRecord } from '../catalogue/snapshot.js';
 import type { Engine } from '../matching/engine.js';
+import { WordingIndex } from './wording-index.js';
 
 /** A wording that stands nearly the same under two matters that one resident can reach. */
 export interface Collision {
@@ -18,21 +19,16 @@ export interface Collision {
  * @param from - least cosine that counts as a collision.
  */
 export function findCollisions(engine: Engine, from = 0.8): Collision[] {
-  const { matcher, language } = engine;
+  const wordings = new WordingIndex(engine);
   const collisions: Collision[] = [];
-  for (const { item, notOurs } of matcher.matters) {
+  for (const { item, notOurs } of engine.matcher.matters) {
     if (notOurs) continue;
-    for (const wording of item.questions) {
-      const { nearest, nearestWording } = matcher.index.score(matcher.index.query(language.termsOf(wording)));
-      matcher.matters.forEach((other, number) => {
-        const likeness = nearest[number] as number;
-        if (likeness < from || other.item === item || item.linked.includes(other.item.id)) return;
-        if (!other.notOurs && !sharesRegion(engine, item, other.item)) return;
-        const position = (nearestWording[number] as number) - matcher.index.firstWordingOf(number);
-        const otherWording = other.item.questions[position] ?? '';
+    for (const wording of item.questions)
+      for (const { matter: other, wording: otherWording, likeness } of wordings.nearest(wording, from)) {
+        if (other.item === item || item.linked.includes(other.item.id)) continue;
+        if (!other.notOurs && !sharesRegion(engine, item, other.item)) continue;
         collisions.push({ wording, item: nameOf(item), other: nameOf(other.item), otherWording, likeness });
-      });
-    }
+      }
   }
   return collisions.sort((a, b) => b.likeness - a.likeness);
 }

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { INTENTS } from '../../intents/index.js';
 import { INTENT_IDS } from '../answer/response.js';
 import type { SimilarQuestions } from '../catalogue/similar-questions.js';
-import { type DangerSign, dangerFeatures } from '../language/danger.js';
+import { type DangerSign, readSigns } from '../language/danger.js';
 import type { Understanding } from '../language/frame.js';
-import { featuresOfText } from '../language/intent.js';
+import { intentFeatures } from '../language/intent.js';
 import { normalise } from '../language/normalise.js';
+import { textFeatures } from '../language/text-model.js';
 import type { TextSample } from './train-text-model.js';
 
 /** Labels of the model that tells danger from talk about it. */
@@ -52,7 +53,7 @@ export function intentSamples(
   if (unknown) throw new Error(`“${unknown.text}”的意图“${unknown.label}”不存在`);
   return labelled.map(({ label, text }) => ({
     label,
-    features: [...featuresOfText(folded(text, language))],
+    features: [...intentFeatures(folded(text, language))],
   }));
 }
 
@@ -67,7 +68,10 @@ export function dangerSamples(
   language: Understanding,
   signs: readonly DangerSign[],
 ): TextSample[] {
-  const featuresOf = (text: string): string[] => [...dangerFeatures(folded(text, language), signs)];
+  const featuresOf = (raw: string): string[] => {
+    const text = folded(raw, language);
+    return [...textFeatures(text), ...readSigns(text, signs).features];
+  };
   const known = readLabelled(path, ['emergency', 'near']).map(({ label, text }) => ({
     label: label === 'emergency' ? 'danger' : 'none',
     features: featuresOf(text),

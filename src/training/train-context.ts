@@ -4,7 +4,7 @@ import { isChat } from '../dialogue/chat-intents.js';
 import { intentCandidates } from '../dialogue/context-intent.js';
 import { talkedAbout } from '../dialogue/follow-up.js';
 import type { Conversation } from '../dialogue/session.js';
-import { clearest, placeOf, readInContext, standingText, type Understood } from '../dialogue/understand.js';
+import { find, placeOf, readInContext, standingText, type Understood } from '../dialogue/understand.js';
 import { CONTEXT_FEATURES, type ContextWeights, INTENT_FEATURES } from '../matching/context-model.js';
 import type { Engine } from '../matching/engine.js';
 import type { Match } from '../matching/matcher.js';
@@ -78,7 +78,7 @@ function play(
       ? engine.snapshot.regions.findByCode(conversation.regionCode)
       : null;
     const place = placeOf(engine, frame.region ?? frame.foreign, spoken ?? profile);
-    const alone = clearest(engine, frame, place);
+    const alone = find(engine, frame, place);
     if (isChat(frame.intent)) continue;
     if (!conversation) {
       const right = alone.matches.find((match) => match.eligible && isRight(match, gold));

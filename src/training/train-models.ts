@@ -1,6 +1,12 @@
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { Understanding } from '../language/frame.js';
-import { DECISION_FEATURES, type DecisionWeights, decisionFeatures, sharesOf } from '../matching/decision.js';
+import {
+  DECISION_FEATURES,
+  type DecisionWeights,
+  decisionFeatures,
+  MOST_CHOICES,
+  sharesOf,
+} from '../matching/decision.js';
 import { FEATURES } from '../matching/features.js';
 import type { Match } from '../matching/matcher.js';
 import { RankerModel, type RankerWeights } from '../matching/model.js';
@@ -10,6 +16,12 @@ import { type BinaryExample, type RankingGroup, trainBinary, trainRanking } from
 import { trainWordings } from './train-wordings.js';
 
 const FOLDS = 4;
+/**
+ * Weights of a question that is a wording to the letter. Held-out wordings never are, so they cannot be learnt: more
+ * than any other matter can gain by other words, and an answer whatever the rest says.
+ */
+const EXACT_WEIGHT = 6;
+const EXACT_DECISION_WEIGHT = 3;
 
 export interface TrainingReport {
   /** Whether the trained models are at least as good on the judged questions as those before; else they stay. */
@@ -68,6 +80,10 @@ export async function trainModels(
     decisionExamplesOf(example, rescore(example.matches, ranker), isRight),
   );
   const decision = trainBinary(decisionExamples, DECISION_FEATURES.length);
+  const choiceExamples = heldOut.flatMap((example) =>
+    decisionExamplesOf(example, rescore(example.matches, ranker), isRight, MOST_CHOICES),
+  );
+  const choices = trainBinary(choiceExamples, DECISION_FEATURES.length);
   return {
     better: judged.after >= judged.before,
     judged,
@@ -75,7 +91,8 @@ export async function trainModels(
     ranker,
     decision: {
       note: 'trained by npm run train',
-      weights: namedWeights(DECISION_FEATURES, decision),
+      weights: { ...namedWeights(DECISION_FEATURES, decision), exact: EXACT_DECISION_WEIGHT },
+      choices: { ...namedWeights(DECISION_FEATURES, choices), exact: EXACT_DECISION_WEIGHT },
       answerFrom: thresholds.answerFrom,
       noneBelow: thresholds.noneBelow,
     },
@@ -87,18 +104,19 @@ export async function trainModels(
 }
 
 /**
- * Whether the first matter is right, as the decision sees it. Questions about what the catalogue lacks are a fifth of
+ * Whether one of the first matters is right, as the decision sees it. Questions about what the catalogue lacks are a fifth of
  * what arrives and a tenth of the wordings, so each counts three times.
  */
 function decisionExamplesOf(
   example: HeldOut,
   matches: readonly Match[],
   isRight: (example: HeldOut, match: Match) => boolean,
+  most = 1,
 ): BinaryExample[] {
-  const first = matches.find((match) => !match.matter.notOurs);
-  const features = decisionFeatures(example.frame, matches, sharesOf(matches));
-  if (!first || !features) return [];
-  const one = { features, right: isRight(example, first) };
+  const offered = matches.filter((match) => !match.matter.notOurs).slice(0, most);
+  const features = decisionFeatures(example.frame, matches, sharesOf(matches), most);
+  if (!features) return [];
+  const one = { features, right: offered.some((match) => isRight(example, match)) };
   return example.itemId.startsWith('none-') ? [one, one, one] : [one];
 }
 
@@ -116,7 +134,8 @@ function groupsOf(examples: readonly HeldOut[]): RankingGroup[] {
 }
 
 function weightsFrom(values: Float64Array): RankerWeights {
-  return { note: 'trained by npm run train', weights: namedWeights(FEATURES, values) };
+  const weights = { ...namedWeights(FEATURES, values), exact: EXACT_WEIGHT };
+  return { note: 'trained by npm run train', weights };
 }
 
 /** Each wording ranked by weights that were trained without its fold. */

@@ -1,3 +1,4 @@
+import { featureNumber } from '../language/features-of-text.js';
 import { TextModel, type TextModelWeights } from '../language/text-model.js';
 
 /** A text's features with the label a person gave it. */
@@ -44,7 +45,7 @@ export function trainTextModel(samples: readonly TextSample[], labels: readonly 
     );
     samples.forEach(({ label, features }, i) => {
       if (i % FOLDS !== fold) return;
-      const read = bestOf(model, features);
+      const read = bestOf(model, features.map(featureNumber));
       if (read === label) right++;
       else confusions.set(`${label} → ${read}`, (confusions.get(`${label} → ${read}`) ?? 0) + 1);
     });
@@ -57,7 +58,7 @@ export function trainTextModel(samples: readonly TextSample[], labels: readonly 
   };
 }
 
-function bestOf(model: TextModel, features: readonly string[]): string {
+function bestOf(model: TextModel, features: readonly number[]): string {
   const probabilities = model.predict(features);
   let best = 0;
   probabilities.forEach((probability, i) => {

@@ -1,6 +1,6 @@
 import type { ItemRecord } from '../catalogue/snapshot.js';
 import type { Understanding } from '../language/frame.js';
-import { featuresOfFrame, featureValue, type WordingWeights } from '../matching/wording-model.js';
+import { featureValue, type WordingWeights, wordingFeatures } from '../matching/wording-model.js';
 
 const EPOCHS = 8;
 const RATE = 0.5;
@@ -65,7 +65,7 @@ function samplesOf(items: readonly ItemRecord[], language: Understanding): Sampl
   return items.flatMap((item, matter) => {
     const names = new Set([item.name, ...item.implementations.map(({ name }) => name)]);
     const texts = [...item.questions, ...[...names].flatMap((name) => Array<string>(NAME_COUNT).fill(name))];
-    return texts.map((text) => ({ matter, features: featuresOfFrame(language.read(text)) }));
+    return texts.map((text) => ({ matter, features: wordingFeatures(language.read(text)) }));
   });
 }
 

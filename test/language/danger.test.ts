@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DangerReader, dangerFeatures, loadDangerSigns } from '../../src/language/danger.js';
+import { DangerReader, loadDangerSigns, readSigns } from '../../src/language/danger.js';
 import { readIntent } from '../../src/language/intent.js';
 import { loadLexicon } from '../../src/language/lexicon.js';
 import { normalise } from '../../src/language/normalise.js';
@@ -50,11 +50,12 @@ describe('danger', () => {
   });
 
   it('looks at whether it is over', () => {
-    const now = dangerFeatures('屋头着火了', signs);
-    const then = dangerFeatures('去年屋头着火了', signs);
-    expect([...now]).toContain('sign:fire!');
-    expect([...then]).not.toContain('sign:fire!');
-    expect([...then]).toContain('sign:fire~over');
+    expect(readSigns('屋头着火了', signs)).toMatchObject({ plain: true });
+    expect(readSigns('屋头着火了', signs).features).toContain('sign:fire!');
+    const then = readSigns('去年屋头着火了', signs);
+    expect(then.plain).toBe(false);
+    expect(then.features).toContain('sign:fire~over');
+    expect(then.features).not.toContain('sign:fire!');
   });
 
   it('names the line of a broken sign', () => {

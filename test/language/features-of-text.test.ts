@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { RegionTree } from '../../src/catalogue/regions.js';
+import { featureNumber } from '../../src/language/features-of-text.js';
+import { Understanding } from '../../src/language/frame.js';
+import { Lexicon } from '../../src/language/lexicon.js';
+import { textFeatureNumbers, textFeatures } from '../../src/language/text-model.js';
+import { wordingFeatureNumbers, wordingFeatures } from '../../src/matching/wording-model.js';
+
+const TEXTS = [
+  '',
+  '税',
+  '社保卡丢了怎么补',
+  '我爸68了 免费体检在哪里做',
+  '0-6岁 儿童体检 要钱不',
+  'ic卡 掉了',
+];
+
+describe('features by number', () => {
+  it.each(TEXTS)('are those that a text model is trained on: %s', (text) => {
+    expect(textFeatureNumbers(text)).toEqual(new Set([...textFeatures(text)].map(featureNumber)));
+  });
+
+  it.each(TEXTS)('are those that the wording model is trained on: %s', (text) => {
+    const concept = { id: '社保卡', kind: 'object' as const, forms: ['社保卡'], implies: [] };
+    const frame = new Understanding(new Lexicon([concept]), new RegionTree([]), [], []).read(text);
+    expect(wordingFeatureNumbers(frame)).toEqual(new Set([...wordingFeatures(frame)].map(featureNumber)));
+  });
+
+  it('keep different features apart', () => {
+    const features = ['补', '补办', '办补', '…补办', '补办$', 'c:补办', 'cue:fee'];
+    expect(new Set(features.map(featureNumber)).size).toBe(features.length);
+  });
+});
