@@ -16,6 +16,7 @@ import { findLifeEvent } from './life-events/resolve.js';
 import { MOST_CHOICES } from './matching/decision.js';
 import type { Engine } from './matching/engine.js';
 import { type Explanation, explain } from './matching/explain.js';
+import { maskPersonalNumbers } from './privacy/mask.js';
 
 /** What `ask()` needs from outside. */
 export interface AskDependencies {
@@ -159,7 +160,8 @@ function memoryOf(
   const itemId = answer?.item.id ?? null;
   const earlier = before ? talkedAbout(before).filter((id) => id !== itemId) : [];
   return {
-    text: understood.text,
+    // Numbers of persons and cards say nothing about a matter; what is not kept cannot get out.
+    text: maskPersonalNumbers(understood.text),
     itemId,
     earlier: earlier.slice(0, MOST_EARLIER),
     intent,

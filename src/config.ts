@@ -97,6 +97,20 @@ export const envSchema = z.object({
     .optional(),
   /** Token of the puppet service; secret. */
   WECHATY_PUPPET_TOKEN: secret().optional(),
+  /** Whose friend requests the bot accepts: nobody's, everybody's, or those that write the word. */
+  WECHATY_ACCEPT_FRIENDS: z
+    .string()
+    .regex(/^(never|always|keyword:.{1,20})$/u, '应为 never、always 或 keyword:口令（口令最多 20 个字）')
+    .default('never'),
+  /** Which invitations to rooms the bot accepts; inviters by id or by the remark (备注) its owner gave them. */
+  WECHATY_ACCEPT_ROOMS: z
+    .string()
+    .regex(/^(never|always|from:.{1,400})$/u, '应为 never、always 或 from:微信号或备注（多个用逗号分开）')
+    .default('never'),
+  /** First words to a new friend, instead of the bot's own. */
+  WECHATY_GREETING: z.string().max(200, '不能超过 200 个字符').optional(),
+  /** Messages the bot sends in any minute, at most. More looks like a machine and gets the account banned. */
+  WECHATY_MESSAGES_PER_MINUTE: integer(1, 60).default(20),
 });
 
 /** Checked settings, keyed by variable. */
@@ -173,6 +187,41 @@ export function miniProgramSettings(config: Config): MiniProgramSettings | null 
   };
 }
 
+/** Settings of the WeChat bot. */
+export interface BotSettings {
+  /** npm name. */
+  puppet: string;
+  token: string | null;
+  friends: { accept: 'never' | 'always' } | { accept: 'keyword'; keyword: string };
+  rooms: { accept: 'never' | 'always' } | { accept: 'from'; inviters: string[] };
+  /** Null: the bot's own words. */
+  greeting: string | null;
+  perMinute: number;
+}
+
+/** @returns settings of the bot, or null while it is off. */
+export function botSettings(config: Config): BotSettings | null {
+  if (!config.WECHATY_PUPPET) return null;
+  const [friends = '', keyword = ''] = splitOnce(config.WECHATY_ACCEPT_FRIENDS);
+  const [rooms = '', inviters = ''] = splitOnce(config.WECHATY_ACCEPT_ROOMS);
+  return {
+    puppet: config.WECHATY_PUPPET,
+    token: config.WECHATY_PUPPET_TOKEN ?? null,
+    friends: friends === 'keyword' ? { accept: friends, keyword } : { accept: friends as 'never' | 'always' },
+    rooms:
+      rooms === 'from'
+        ? { accept: rooms, inviters: inviters.split(/[,，]/).flatMap((inviter) => inviter.trim() || []) }
+        : { accept: rooms as 'never' | 'always' },
+    greeting: config.WECHATY_GREETING ?? null,
+    perMinute: config.WECHATY_MESSAGES_PER_MINUTE,
+  };
+}
+
+function splitOnce(text: string): [string, string] {
+  const at = text.indexOf(':');
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1).trim()];
+}
+
 /**
  * Channels that somebody began to set up and that stay off: worth a warning at the start.
  * @returns one Chinese line each, naming what is missing.
@@ -186,7 +235,7 @@ export function unfinishedChannels(config: Config): string[] {
   };
   check('公众号', ['WECHAT_OA_APP_ID', 'WECHAT_OA_TOKEN'], ['WECHAT_OA_APP_SECRET', 'WECHAT_OA_AES_KEY']);
   check('小程序', ['WECHAT_MP_APP_ID', 'WECHAT_MP_APP_SECRET'], []);
-  check('微信机器人', ['WECHATY_PUPPET'], ['WECHATY_PUPPET_TOKEN']);
+  check('微信机器人', ['WECHATY_PUPPET'], ['WECHATY_PUPPET_TOKEN', 'WECHATY_GREETING']);
   return lines;
 }
 

@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 import { maskPersonalNumbers } from './privacy/mask.js';
+import { stackFrames } from './privacy/stack-frames.js';
 
 export type { Logger } from 'pino';
 
@@ -40,13 +41,23 @@ export function createLogger(level: Config['LOG_LEVEL'], destination?: Destinati
 }
 
 /** Only these fields: drivers hang queries with their parameters on errors, and those hold what people wrote. */
-function describeError(error: unknown): Record<string, unknown> {
+export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = (error as { code?: unknown }).code;
   return {
     type: error.name,
     ...(typeof code === 'string' ? { code } : {}),
-    stack: maskPersonalNumbers(error.stack ?? error.message),
+    stack: quotesInput(error)
+      ? stackFrames(error).join('\n')
+      : maskPersonalNumbers(error.stack ?? error.message),
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
+}
+
+/**
+ * Errors whose message repeats what was worked on: JSON.parse quotes the text, databases the value that did not fit.
+ * Their code and place are enough to find the fault.
+ */
+function quotesInput(error: Error): boolean {
+  return error instanceof SyntaxError || ['query', 'sql', 'driverError'].some((field) => field in error);
 }

@@ -1,5 +1,6 @@
 import 'dotenv/config';
 import { openChannels } from './channels/open-channels.js';
+import { assertPuppetReady } from './channels/wechaty/assert-puppet-ready.js';
 import { todayInBeijing } from './clock.js';
 import { ConfigError, loadConfig, unfinishedChannels } from './config.js';
 import { hsdsRoutes } from './hsds/routes.js';
@@ -14,32 +15,44 @@ import { openWenban, warmUp } from './wenban.js';
 /** Start-up, wiring, graceful stop: the only place that knows every part. */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
+  assertPuppetReady(config);
   const logger = createLogger(config.LOG_LEVEL);
   const say = (message: string): void => console.error(message);
+  // Node itself would print the error with all its fields, and those hold queries and what people wrote.
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'crashed');
+    process.exit(1);
+  });
   const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, logger) : null;
   const wenban = await openWenban(config, { logger, redis, onProgress: say, follow: true });
   const services = createServices(wenban);
   const metrics = createMetrics(() => (services.ready() ? services.snapshot() : null));
-  const channels = await openChannels({ wenban, config, redis, logger, metrics });
+  const channels = await openChannels({ wenban, config, redis, logger, metrics, say, env: process.env });
   const routes = [...channels.routes, ...hsdsRoutes(services, todayInBeijing)];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
+  const close = async (): Promise<void> => {
+    await channels.close();
+    await wenban.close();
+    redis?.disconnect();
+  };
   // Loading the catalogue may have held up the connection; what comes first is shared with other processes already.
   if (redis) await untilConnected(redis);
-  const server = await serve(app, config);
-  for (const line of unfinishedChannels(config)) say(line);
-  say(`问办已就绪：${server.url}`);
-  warmUp(wenban).catch((error: unknown) => logger.warn({ err: error }, 'warm-up failed'));
+  const server = await serve(app, config).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
     logger.info({ signal }, 'stopping');
     await server.stop();
-    await channels.close();
-    await wenban.close();
-    redis?.disconnect();
+    await close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
+  for (const line of unfinishedChannels(config)) say(line);
+  say(`问办已就绪：${server.url}`);
+  warmUp(wenban).catch((error: unknown) => logger.warn({ err: error }, 'warm-up failed'));
 }
 
 main().catch((error: unknown) => {

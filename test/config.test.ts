@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  botSettings,
   ConfigError,
   envSchema,
   loadConfig,
@@ -33,6 +34,9 @@ describe('loadConfig', () => {
       WECHAT_OA_REPLY_BYTES: 2_048,
       WECHAT_OA_STAFF_HOURS: '周一至周五 9:00-12:00、14:00-17:30',
       WECHAT_API_BASE: 'https://api.weixin.qq.com',
+      WECHATY_ACCEPT_FRIENDS: 'never',
+      WECHATY_ACCEPT_ROOMS: 'never',
+      WECHATY_MESSAGES_PER_MINUTE: 20,
     });
   });
 
@@ -86,6 +90,11 @@ describe('loadConfig', () => {
     ['SPEECH_RECOGNITION_URL', 'ftp://h'],
     ['KEEP_QUESTIONS_DAYS', '-1'],
     ['WECHATY_PUPPET', '../evil'],
+    ['WECHATY_ACCEPT_FRIENDS', 'sometimes'],
+    ['WECHATY_ACCEPT_FRIENDS', 'keyword:'],
+    ['WECHATY_ACCEPT_ROOMS', 'from:'],
+    ['WECHATY_MESSAGES_PER_MINUTE', '0'],
+    ['WECHATY_MESSAGES_PER_MINUTE', '61'],
   ])('refuses %s=%s in one line that names it in Chinese', (key, value) => {
     const { message, faults } = faultsFor({ [key]: value });
     expect(faults.map((fault) => fault.key)).toEqual([key]);
@@ -141,5 +150,37 @@ describe('channels', () => {
       speechUrl: null,
     });
     expect(unfinishedChannels(config)).toEqual([]);
+  });
+
+  it('tell how the bot treats requests', () => {
+    expect(botSettings(loadConfig({ WECHATY_PUPPET_TOKEN: 'token' }))).toBeNull();
+    expect(botSettings(loadConfig({ WECHATY_PUPPET: 'wechaty-puppet-service' }))).toEqual({
+      puppet: 'wechaty-puppet-service',
+      token: null,
+      friends: { accept: 'never' },
+      rooms: { accept: 'never' },
+      greeting: null,
+      perMinute: 20,
+    });
+    const settings = botSettings(
+      loadConfig({
+        WECHATY_PUPPET: 'wechaty-puppet-service',
+        WECHATY_ACCEPT_FRIENDS: 'keyword: 办事',
+        WECHATY_ACCEPT_ROOMS: 'from: 社区张主任，wxid_1 ,',
+      }),
+    );
+    expect(settings).toMatchObject({
+      friends: { accept: 'keyword', keyword: '办事' },
+      rooms: { accept: 'from', inviters: ['社区张主任', 'wxid_1'] },
+    });
+    const everybody = loadConfig({
+      WECHATY_PUPPET: 'p',
+      WECHATY_ACCEPT_FRIENDS: 'always',
+      WECHATY_ACCEPT_ROOMS: 'always',
+    });
+    expect(botSettings(everybody)).toMatchObject({
+      friends: { accept: 'always' },
+      rooms: { accept: 'always' },
+    });
   });
 });

@@ -16,6 +16,10 @@ export interface ChannelParts {
   redis: Redis | null;
   logger: Logger;
   metrics: Metrics;
+  /** Writes a line for the operator; nobody reads it when left out. */
+  say?(text: string): void;
+  /** The environment, because the bot's puppet has settings of its own in it; empty when left out. */
+  env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** A channel that serves, or several. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type Koa from 'koa';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
+import { maskPersonalNumbers } from '../privacy/mask.js';
 import { setDataHeaders } from './headers.js';
 import { replyProblem, toAppError } from './problem.js';
 import type { RateLimiter } from './rate-limit.js';
@@ -34,7 +35,7 @@ export function edge({ metrics, logger, limit, dispatch }: Edge): Koa.Middleware
   return async (ctx) => {
     const started = logsRequests ? performance.now() : 0;
     const given = ctx.req.headers['x-request-id'];
-    const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    const requestId = isRequestId(given) ? given : randomUUID();
     const state = ctx.state as RequestState;
     state.requestId = requestId;
     state.route = NO_ROUTE;
@@ -53,6 +54,11 @@ export function edge({ metrics, logger, limit, dispatch }: Edge): Koa.Middleware
       logger.debug({ requestId, method, route: state.route, status, tookMs }, 'request');
     }
   };
+}
+
+/** An id of the caller's own, unless it is somebody's number: it gets into the log. */
+function isRequestId(given: unknown): given is string {
+  return typeof given === 'string' && REQUEST_ID.test(given) && maskPersonalNumbers(given) === given;
 }
 
 /** The limit guards what computes; health checks, scrapes and small files in memory stay free. */

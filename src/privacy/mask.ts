@@ -73,6 +73,7 @@ const PERSONAL_NUMBERS: readonly PersonalNumber[] = [
  */
 export function maskPersonalNumbers(text: string): string {
   const folded = text.replace(WIDE, narrow);
+  if (!hasManyDigits(folded)) return text;
   const spans: { start: number; end: number }[] = [];
   for (const { pattern, holds } of PERSONAL_NUMBERS) {
     for (const { 0: found, index: start } of folded.matchAll(pattern)) {
@@ -88,6 +89,20 @@ export function maskPersonalNumbers(text: string): string {
     from = end;
   }
   return masked + text.slice(from);
+}
+
+/** Each kind has at least so many digits. Most questions have fewer, and are not worth a dozen patterns. */
+const FEWEST_DIGITS = 4;
+
+function hasManyDigits(text: string): boolean {
+  let digits = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // 0–9, and the X that stands for a digit.
+    if ((code >= 48 && code <= 57) || code === 88 || code === 120) digits++;
+    if (digits === FEWEST_DIGITS) return true;
+  }
+  return false;
 }
 
 function narrow(wide: string): string {

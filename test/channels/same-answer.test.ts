@@ -4,11 +4,14 @@ import { openTestWenban } from '../support-wenban.js';
 import { officialAccountWayIn } from './official-account/way-in.js';
 import { type OpenWayIn, type WayIn, withoutTrimmings } from './way-in.js';
 import { webWayIn } from './web-way-in.js';
+import { privateChatWayIn, roomWayIn } from './wechaty/way-in.js';
 
 /** Every channel, a line each. */
 const WAYS_IN: readonly (readonly [name: string, open: OpenWayIn])[] = [
   ['web', webWayIn],
   ['official account', officialAccountWayIn],
+  ['bot, private chat', privateChatWayIn],
+  ['bot, in a room', roomWayIn],
 ];
 
 /** One question of each kind of answer, and the intents that differ most in form. */

@@ -44,6 +44,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@koa/router': ['http'],
   exceljs: ['import'],
   '@node-rs/jieba': ['language'],
+  wechaty: ['channels'],
+  birpc: ['channels'],
+  'qrcode-terminal': ['channels'],
 };
 
 interface Import {
