@@ -36,6 +36,12 @@ export interface QuestionFrame {
   heard: string;
 }
 
+interface CutText {
+  /** Normalised, with known misspellings corrected. */
+  text: string;
+  words: string[];
+}
+
 /** Weight of a term that was only guessed by its sound. */
 const SOUND_WEIGHT = 0.6;
 /** Weight of what still holds from the question before: little beside a thing that is named now, much without one. */
@@ -49,6 +55,8 @@ export class Understanding {
   private readonly segmenter: Segmenter;
   private readonly sounds: SoundIndex;
   private readonly regionNames: RegionNames;
+  /** Texts of the catalogue as they are cut: counting words and building the index both need it. */
+  private readonly prepared = new Map<string, CutText>();
 
   /**
    * @param texts - names and wordings of the catalogue: the language that is spoken here.
@@ -68,16 +76,32 @@ export class Understanding {
     this.segmenter = new Segmenter([...lexicon.concepts].map(({ id }) => id));
     const counts = new Map<string, number>();
     for (const form of forms) counts.set(form, 1);
-    for (const text of texts)
-      for (const word of this.segmenter.cut(normalise(text))) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const raw of texts)
+      for (const word of this.prepare(raw).words) counts.set(word, (counts.get(word) ?? 0) + 1);
     this.sounds = new SoundIndex(counts);
     this.regionNames = new RegionNames(regions, catalogued);
   }
 
   /** Terms of a text of the catalogue (a name, a wording), read as questions are read. */
   termsOf(raw: string): Term[] {
+    const { text, words } = this.prepared.get(raw) ?? this.cut(raw);
+    return termsOf(text, words, this.lexicon.scan(text), (id) => this.lexicon.find(id));
+  }
+
+  /** Forgets how the catalogue's texts are cut, when the index that needs it is built. */
+  settle(): void {
+    this.prepared.clear();
+  }
+
+  private prepare(raw: string): CutText {
+    const cut = this.cut(raw);
+    this.prepared.set(raw, cut);
+    return cut;
+  }
+
+  private cut(raw: string): CutText {
     const text = this.lexicon.correct(normalise(raw));
-    return this.termsOfText(text, this.lexicon.scan(text));
+    return { text, words: this.segmenter.cut(text) };
   }
 
   /** Concepts named in a text of the catalogue. */

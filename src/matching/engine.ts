@@ -48,6 +48,7 @@ export function buildEngine(snapshot: Snapshot, dataFolder: string, options: Eng
   const wordings = loadWordingModel(join(dataFolder, 'model', 'wordings.json'));
   const context = loadContextModel(join(dataFolder, 'model', 'context.json'));
   const matcher = new Matcher(snapshot, language, ranker, wordings, notOurs);
+  language.settle();
   const search = (q: string, limit: number): string[] =>
     matcher
       .match(language.read(q), null, limit)

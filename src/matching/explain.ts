@@ -77,13 +77,12 @@ export function explain(
 function matchedFields(engine: Engine, frame: QuestionFrame, match: Match): Record<string, string[]> {
   const matter = textsOf(match.matter.item, engine.language);
   const names = new Set(matter.nameTerms.map((term) => term.key));
-  const wordings = new Set(matter.questions.flatMap((terms) => terms.map((term) => term.key)));
   const matched: Record<string, string[]> = {};
   for (const term of frame.terms) {
     if (term.kind === 'pair') continue;
     const fields = [
       names.has(term.key) ? 'name' : '',
-      wordings.has(term.key) ? 'questions' : '',
+      matter.questions.has(term.key) ? 'questions' : '',
       matter.body.has(term.key) ? 'body' : '',
     ].filter(Boolean);
     if (fields.length > 0) matched[term.key.slice(2)] = fields;

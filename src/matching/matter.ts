@@ -39,7 +39,7 @@ export function textsOf(item: ItemRecord, language: Understanding): IndexedMatte
   return {
     nameTerms: mergeTerms(namesOf(item).map((name) => language.termsOf(name))),
     body: toBag(mergeTerms(bodyTexts(item).map((text) => language.termsOf(text)))),
-    questions: item.questions.map((question) => language.termsOf(question)),
+    questions: countTerms(item.questions, language),
   };
 }
 
@@ -79,6 +79,14 @@ function mergeTerms(lists: readonly Term[][]): Term[] {
       if (!known || known.weight < term.weight) merged.set(term.key, term);
     }
   return [...merged.values()];
+}
+
+/** In how many texts each term stands, by its weight. */
+function countTerms(texts: readonly string[], language: Understanding): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts)
+    for (const { key, weight } of language.termsOf(text)) counts.set(key, (counts.get(key) ?? 0) + weight);
+  return counts;
 }
 
 function toBag(terms: readonly Term[]): Map<string, number> {

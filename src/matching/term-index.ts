@@ -9,7 +9,8 @@ export interface IndexedMatter {
   nameTerms: readonly Term[];
   /** Terms of content, standard, audience, agency, themes. */
   body: TermBag;
-  questions: readonly Term[][];
+  /** Terms of all wordings together, each as often as wordings have it. */
+  questions: TermBag;
 }
 
 /** Term of a question with its place in the vocabulary; `id` is -1 when no matter has it. */
@@ -108,16 +109,21 @@ export class TermIndex {
 
   private indexMatters(matters: readonly IndexedMatter[]): Postings {
     const fields = [
-      saturate(matters.map(({ nameTerms }) => bagOf([nameTerms]))),
-      saturate(matters.map(({ questions }) => bagOf(questions))),
+      saturate(matters.map(({ nameTerms }) => new Map(nameTerms.map(({ key, weight }) => [key, weight])))),
+      saturate(matters.map(({ questions }) => questions)),
       saturate(matters.map(({ body }) => body)),
       matters.map(({ nameTerms }) => this.nameShares(nameTerms)),
     ];
     const lists = this.emptyLists();
     for (let matter = 0; matter < matters.length; matter++) {
       const bags = fields.map((field) => field[matter] as TermBag);
-      for (const key of new Set(bags.flatMap((bag) => [...bag.keys()])))
-        lists[this.vocabulary.get(key) as number]?.push(matter, ...bags.map((bag) => bag.get(key) ?? 0));
+      const keys = new Set<string>();
+      for (const bag of bags) for (const key of bag.keys()) keys.add(key);
+      for (const key of keys) {
+        const list = lists[this.vocabulary.get(key) as number] as number[];
+        list.push(matter);
+        for (const bag of bags) list.push(bag.get(key) ?? 0);
+      }
     }
     return flatten(lists, FIELDS);
   }
@@ -139,13 +145,6 @@ function rarityOf(count: number, size: number): number {
   return Math.log(1 + (size - count + 0.5) / (count + 0.5));
 }
 
-function bagOf(texts: readonly (readonly Term[])[]): TermBag {
-  const bag = new Map<string, number>();
-  for (const terms of texts)
-    for (const term of terms) bag.set(term.key, (bag.get(term.key) ?? 0) + term.weight);
-  return bag;
-}
-
 /** BM25's saturated counts of one field. */
 function saturate(bags: readonly TermBag[]): TermBag[] {
   const lengths = bags.map((bag) => [...bag.values()].reduce((sum, count) => sum + count, 0));
@@ -163,8 +162,8 @@ function documentFrequencies(
 ): Float32Array {
   const counts: number[] = [];
   for (const { nameTerms, body, questions } of matters) {
-    const keys = new Set<string>(body.keys());
-    for (const terms of [nameTerms, ...questions]) for (const term of terms) keys.add(term.key);
+    const keys = new Set<string>([...body.keys(), ...questions.keys()]);
+    for (const { key } of nameTerms) keys.add(key);
     for (const key of keys) {
       let id = vocabulary.get(key);
       if (id === undefined) {
