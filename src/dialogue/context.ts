@@ -86,6 +86,9 @@ function featuresOf(
     same && otherAction ? 1 : 0,
     same && otherObject ? 1 : 0,
     near ? 1 : 0,
+    near ? byItself : 0,
+    near ? together : 0,
+    near && likeName(current?.item.name ?? '', matter.item.name) ? 1 : 0,
     conversation.choices.includes(id) ? 1 : 0,
     earlier,
     earlier && leaning.pointsBack ? 1 : 0,
@@ -94,6 +97,14 @@ function featuresOf(
   if (features.length !== CONTEXT_FEATURES.length)
     throw new RangeError('features of the context are out of step');
   return features;
+}
+
+/** 食品经营许可变更 and 食品经营许可注销 begin alike. */
+function likeName(a: string, b: string): boolean {
+  const least = Math.min(a.length, b.length) / 2;
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  return same >= least;
 }
 
 function sharesById({ eligible, decision }: Reading): Map<string, number> {

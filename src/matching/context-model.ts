@@ -17,6 +17,9 @@ export const CONTEXT_FEATURES = [
   'otherAction', // … but the message names an action that the matter is not about
   'otherObject', // … but the message names a thing that the matter is not about
   'near', // another matter about the same thing as the one talked about
+  'nearAlone', // … as far as the message by itself finds it
+  'nearJoined', // … as far as it is found with what was said before
+  'sister', // another matter of the same list whose name differs in its action only: 设立, 变更, 注销
   'offered', // it was offered as a choice
   'earlier', // it was talked about before that
   'earlierBack', // … and the message points back: 刚才那个
