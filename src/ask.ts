@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AnswerBook, type KnownPlaces } from './answer/answer-book.js';
 import { respond, respondWithList } from './answer/respond.js';
 import type { AskRequest, AskResponse } from './answer/response.js';
+import type { Summary } from './answer/summaries.js';
 import type { Region } from './catalogue/regions.js';
 import type { Snapshot } from './catalogue/snapshot.js';
 import { isChat } from './dialogue/chat-intents.js';
@@ -29,11 +30,15 @@ export interface AskDependencies {
   today(): string;
   /** Known offices and counters; without them answers name kinds of counter only. */
   places?: KnownPlaces;
+  /** Plain words for the matters asked most. */
+  summaries?: readonly Summary[];
 }
 
 export interface AskOptions {
   /** Adds why this is the answer. */
   explain?: boolean;
+  /** ISO date: answers with what was in force that day instead of today. */
+  asOf?: string;
 }
 
 export type ExplainedResponse = AskResponse & { explanation?: Explanation };
@@ -60,7 +65,14 @@ export class Asker {
     const profile = this.profileRegion(engine, request.region);
     const understood = understand(engine, request.question, profile, conversation);
     const book = this.bookOf(engine.snapshot);
-    const turn = { engine, understood, conversation, question: request.question, sessionId, today: today() };
+    const turn = {
+      engine,
+      understood,
+      conversation,
+      question: request.question,
+      sessionId,
+      today: options.asOf ?? today(),
+    };
     const limit = request.limit ?? DEFAULT_LIMIT;
     const guided = guide(turn, limit);
     const response: Omit<AskResponse, 'explanation'> =
@@ -85,7 +97,8 @@ export class Asker {
   private bookOf(snapshot: Snapshot): AnswerBook {
     let book = this.books.get(snapshot);
     if (!book) {
-      book = new AnswerBook(snapshot, this.dependencies.places);
+      const { places, summaries } = this.dependencies;
+      book = new AnswerBook(snapshot, places, summaries);
       this.books.set(snapshot, book);
     }
     return book;

@@ -16,6 +16,11 @@ export function createServices({ frontDoor, asked, catalogue, engine, feedback, 
     ready: () => catalogue.isLoaded,
     snapshot: () => catalogue.current(),
     item: (id) => findItem(catalogue.current(), id),
+    itemAsOf: async (id, day) => {
+      const snapshot = await catalogue.at(day);
+      const item = findItem(snapshot, id);
+      return item && { item, snapshot };
+    },
     search: (query) =>
       searchItems(catalogue.current(), query, (q) => engine.current().search(q, SEARCH_LIMIT)),
     suggest: (q) => suggest(engine.current(), q),

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
+import { loadSummaries } from './answer/summaries.js';
 import { Asker } from './ask.js';
 import { AskedQuestions } from './asked-questions/asked-questions.js';
 import { publishBundled } from './catalogue/bundled.js';
@@ -84,6 +85,7 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       homeRegion: config.HOME_REGION ?? null,
       today: todayInBeijing,
       places,
+      summaries: loadSummaries(),
     });
     const switches = new ChannelSwitches(dataSource, { redis: options.redis, log: options.logger });
     await switches.reload();

@@ -53,7 +53,7 @@ export class MatterInRegion {
 
   /**
    * @param regionCode - region asked for; where no implementation serves it, the one that `implementationFor` names.
-   * @param today - ISO date; values of the future are passed over, those that have run out are marked.
+   * @param today - ISO date; values and sources of later days are passed over, values that have run out are marked.
    * @param surroundings - null where no offices are known.
    */
   constructor(
@@ -115,6 +115,20 @@ export class MatterInRegion {
     return inForce.length > 0 ? inForce : about;
   }
 
+  /**
+   * Fees and time limits are set from above and change: here the newest official source answers, whichever region's list
+   * it is in; what is second-hand or undated comes after.
+   *
+   * @returns as `all()`, in that order.
+   */
+  newestFirst<K extends FieldKey>(key: K, situation: string | null = null): ResolvedValue<K>[] {
+    const rank = ({ statement, source }: ResolvedValue<K>): number =>
+      statement.confidence === 'medium' ? 0 : source.date ? 2 : 1;
+    return [...this.all(key, situation)].sort(
+      (a, b) => rank(b) - rank(a) || (b.source.date ?? '').localeCompare(a.source.date ?? ''),
+    );
+  }
+
   /** @returns the parts of the matter about which there are statements of their own, nearest region first. */
   situations(key: FieldKey): string[] {
     const labels = this.visible(key).map(({ statement }) => statement.situation);
@@ -124,18 +138,23 @@ export class MatterInRegion {
   private visible<K extends FieldKey>(key: K): ResolvedValue<K>[] {
     return this.implementations.flatMap((implementation) => {
       const statements = (implementation.elements[key] ?? []) as Statement<AllValues[K]>[];
-      return statements
-        .filter(({ confidence, validFrom }) => confidence !== 'low' && !(validFrom && this.today < validFrom))
-        .map((statement) => ({
-          value: statement.value,
-          statement,
-          source: implementation.sources[statement.source] as SourceRef,
-          implementation,
-          inherited: this.isAbove(implementation.regionCode),
-          expired: statement.validTo !== undefined && this.today > statement.validTo,
-        }))
-        .filter(({ source }) => source !== undefined)
-        .sort((a, b) => (b.source.date ?? '').localeCompare(a.source.date ?? ''));
+      return (
+        statements
+          .filter(
+            ({ confidence, validFrom }) => confidence !== 'low' && !(validFrom && this.today < validFrom),
+          )
+          .map((statement) => ({
+            value: statement.value,
+            statement,
+            source: implementation.sources[statement.source] as SourceRef,
+            implementation,
+            inherited: this.isAbove(implementation.regionCode),
+            expired: statement.validTo !== undefined && this.today > statement.validTo,
+          }))
+          // A source of a later day says nothing of today; that matters when somebody asks how it was.
+          .filter(({ source }) => source !== undefined && !(source.date && source.date > this.today))
+          .sort((a, b) => (b.source.date ?? '').localeCompare(a.source.date ?? ''))
+      );
     });
   }
 

@@ -1,4 +1,5 @@
-import { clip, REPLY_LENGTH } from '../answer/render.js';
+import { REPLY_LENGTH } from '../answer/render.js';
+import { clip } from '../answer/sentences.js';
 import type { RegionTree } from '../catalogue/regions.js';
 import type { BenefitVerdict } from './evaluate.js';
 import { FACT_KEYS, type Facts, factPhrase, type People } from './facts.js';

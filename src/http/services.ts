@@ -29,6 +29,11 @@ export interface Services {
   snapshot(): Snapshot;
   /** @returns the matter, or null. */
   item(id: string): ItemRecord | null;
+  /**
+   * @param day - ISO date in Beijing.
+   * @returns the matter in the catalogue that was in force that day, with that catalogue; null when it was not in it.
+   */
+  itemAsOf?(id: string, day: string): Promise<{ item: ItemRecord; snapshot: Snapshot } | null>;
   /** Finds matters; `region` is a code here, already resolved. */
   search(query: ItemSearchQuery): Awaitable<ItemSearch>;
   suggest(q: string): Awaitable<Suggestion[]>;

@@ -67,6 +67,10 @@ export const problemPhrases = {
     title: '没有找到事项',
     detail: '没有找到编号为“{itemId}”的事项，请核对编号，或用事项名称重新搜索。',
   },
+  'service_item.not_yet_known': {
+    title: '当日没有这个事项',
+    detail: '截至{asOf}，收录的资料里还没有编号为“{itemId}”的事项，请换一个日期，或不带 asOf 查现在的。',
+  },
   'life_event.not_found': {
     title: '没有找到“一件事”',
     detail: '没有找到编号为“{lifeEventId}”的“一件事”，请从“一件事”列表中重新选择。',

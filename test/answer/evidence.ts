@@ -24,6 +24,8 @@ export class Evidence {
     places: readonly PlaceRecord[],
     regionNames: readonly string[],
     today: string,
+    /** Words that somebody wrote about it; their numbers have to stand in the sources all the same. */
+    written: readonly string[] = [],
   ) {
     const own = implementations.map(({ name, agency, elements, sources }) => [
       name,
@@ -31,8 +33,9 @@ export class Evidence {
       elements,
       sources,
     ]);
-    this.text = bare([...stringsOf([name, type, own, places]), ...regionNames].join('\n'));
-    this.numbers = new Set([...numbersIn(this.text), ...NATIONAL_NUMBERS, ...numbersIn(today)]);
+    const stated = bare([...stringsOf([name, type, own, places]), ...regionNames].join('\n'));
+    this.text = `${stated}\n${bare(written.join('\n'))}`;
+    this.numbers = new Set([...numbersIn(stated), ...NATIONAL_NUMBERS, ...numbersIn(today)]);
   }
 
   /** @returns what of a line has no ground; null when all of it has. */

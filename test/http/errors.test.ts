@@ -22,6 +22,7 @@ const samples: Record<string, errors.AppError> = {
   NotReadyError: new errors.NotReadyError(),
   FeatureNotAvailableError: new errors.FeatureNotAvailableError(),
   ServiceItemNotFoundError: new errors.ServiceItemNotFoundError('dj-999'),
+  ServiceItemNotYetKnownError: new errors.ServiceItemNotYetKnownError('x', '2020-01-01'),
   LifeEventNotFoundError: new errors.LifeEventNotFoundError('birth'),
   RegionUnknownError: new errors.RegionUnknownError('火星'),
   NotSignedInError: new errors.NotSignedInError(),

@@ -1,5 +1,5 @@
-import { clip } from '../../answer/render.js';
 import type { AskRequest, AskResponse } from '../../answer/response.js';
+import { clip } from '../../answer/sentences.js';
 import type { Region } from '../../catalogue/regions.js';
 import type { Snapshot } from '../../catalogue/snapshot.js';
 import type { Logger } from '../../log.js';

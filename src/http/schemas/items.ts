@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ELEMENT_LABELS } from '../../../entities/elements.js';
+import { todayInBeijing } from '../../clock.js';
 import { itemId, printedSourceView, queryInteger, regionInput, regionName, searchText } from './common.js';
 import { elementSchemas, listFieldSchemas } from './elements.js';
 
@@ -87,6 +88,15 @@ export const implementationView = z.object({
   sources: z.array(printedSourceView),
 });
 
+/** Query of `GET /api/v1/items/:id`. */
+export const itemQuery = z.strictObject({
+  asOf: z.iso
+    .date('应为真实存在的日期，写成 2021-04-01 的样子')
+    .refine((day) => day <= todayInBeijing(), '不能晚于今天')
+    .optional()
+    .meta({ description: '只看截至这一天（北京时间）有效的内容；不填为今天' }),
+});
+
 /** Response of `GET /api/v1/items/:id`. */
 export const itemView = z.object({
   id: z.string(),
@@ -96,6 +106,7 @@ export const itemView = z.object({
   questions: z.array(z.string()).meta({ description: '相似问' }),
   linked: z.array(z.string()).meta({ description: '相关事项的编号' }),
   revision: z.int().meta({ description: '目录版本' }),
+  asOf: z.string().optional().meta({ description: '内容截至的日期，问起过去时才有' }),
   implementations: z.array(implementationView),
 });
 
