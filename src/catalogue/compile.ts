@@ -1,4 +1,4 @@
-import { And, type DataSource, type EntityManager, Equal, MoreThan } from 'typeorm';
+import { And, type DataSource, type EntityManager, Equal, LessThanOrEqual, MoreThan } from 'typeorm';
 import type { ItemLink } from '../../entities/item-link.js';
 import type { PrintedRow } from '../../entities/printed-row.js';
 import { Region } from '../../entities/region.js';
