@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerBook, type KnownPlaces } from './answer/answer-book.js';
+import { REPLY_LENGTH } from './answer/render.js';
 import { respond, respondWithList } from './answer/respond.js';
 import type { AskRequest, AskResponse } from './answer/response.js';
+import { asSentence } from './answer/sentences.js';
+import { toSpeech } from './answer/speech.js';
 import type { Summary } from './answer/summaries.js';
 import type { Region } from './catalogue/regions.js';
 import type { Snapshot } from './catalogue/snapshot.js';
@@ -9,8 +12,15 @@ import { isChat } from './dialogue/chat-intents.js';
 import { talkedAbout } from './dialogue/follow-up.js';
 import type { Conversation, ConversationStore } from './dialogue/session.js';
 import { type Understood, understand } from './dialogue/understand.js';
-import { continueEligibility, type EligibilityState, startEligibility } from './eligibility/conversation.js';
+import {
+  continueEligibility,
+  type EligibilityState,
+  pause,
+  startEligibility,
+} from './eligibility/conversation.js';
+import { describesNeed } from './eligibility/recognise.js';
 import { RegionUnknownError } from './errors.js';
+import { simplify } from './language/normalise.js';
 import { asksForAll, lifeEventFor } from './life-events/recognise.js';
 import { renderLifeEvent } from './life-events/render.js';
 import { findLifeEvent } from './life-events/resolve.js';
@@ -77,12 +87,16 @@ export class Asker {
     const guided = guide(turn, limit);
     const response: Omit<AskResponse, 'explanation'> =
       guided?.response ?? respond(engine, book, understood, sessionId, limit, turn.today);
-    const remembered = memoryOf(response, understood, conversation, guided?.eligibility ?? null);
+    const before = conversation?.eligibility as EligibilityState | null | undefined;
+    const check = guided?.eligibility === undefined ? before && pause(before) : guided.eligibility;
+    const left = Boolean(check?.paused && !before?.paused && !isChat(response.intent));
+    const said = left ? withReminder(response) : response;
+    const remembered = memoryOf(said, understood, conversation, check ?? null);
     if (remembered) await conversations.set(sessionId, remembered);
-    response.tookMs = Math.round((performance.now() - started) * 1000) / 1000;
-    if (!options.explain) return response;
+    said.tookMs = Math.round((performance.now() - started) * 1000) / 1000;
+    if (!options.explain) return said;
     const { frame, matches, decision } = understood;
-    return { ...response, explanation: explain(engine, frame, matches, decision) };
+    return { ...said, explanation: explain(engine, frame, matches, decision) };
   }
 
   private profileRegion(engine: Engine, requested: string | undefined): Region | null {
@@ -115,10 +129,20 @@ interface Turn {
   today: string;
 }
 
-/** A response that is a conversation or a list of steps; `eligibility` is the state to go on with. */
+/** A response that is a conversation or a list of steps. */
 interface Guided {
   response: AskResponse;
-  eligibility: EligibilityState | null;
+  /** State of the check to go on with; null when it is over, undefined when this is not about it. */
+  eligibility?: EligibilityState | null;
+}
+
+const REMINDER = '刚才查的补助还没查完，回复“继续”接着查。';
+
+/** Tells once, when something else is asked in the middle of a check, how to come back to it. */
+function withReminder(response: AskResponse): AskResponse {
+  const reply = `${response.reply}\n${REMINDER}`;
+  if (reply.length > REPLY_LENGTH) return response;
+  return { ...response, reply, speech: `${asSentence(response.speech)}${toSpeech(REMINDER)}` };
 }
 
 /** What somebody may get, and all that follows an event of life; null for a question about one matter. */
@@ -127,12 +151,14 @@ function guide(turn: Turn, limit: number): Guided | null {
   const { snapshot } = engine;
   if (isChat(understood.intent)) return null;
   const region = understood.region?.code ?? null;
+  const text = simplify(question);
   const running = conversation?.eligibility as EligibilityState | null | undefined;
-  const eligibility = running
-    ? continueEligibility(running, question, snapshot, today)
-    : understood.intent === 'eligibility'
-      ? startEligibility(question, region, snapshot, today)
-      : null;
+  const asks = understood.intent === 'eligibility';
+  const clear = understood.decision.verdict === 'answer';
+  const heard = { regionCode: understood.named?.code, clear, asksForBenefits: asks };
+  const eligibility =
+    (running && continueEligibility(running, text, snapshot, today, heard)) ??
+    (asks || (!clear && describesNeed(text)) ? startEligibility(text, region, snapshot, today) : null);
   if (eligibility) {
     const { reply, candidates, state } = eligibility;
     const response = respondWithList(engine, understood, sessionId, 'eligibility', candidates, reply, limit);
@@ -152,7 +178,7 @@ function guide(turn: Turn, limit: number): Guided | null {
     renderLifeEvent(view),
     limit,
   );
-  return { response, eligibility: null };
+  return { response };
 }
 
 /** An event is meant where everything is asked for and no single matter is clearly named. */

@@ -12,7 +12,8 @@ for (let code = 0x4e00; code <= 0x9fff; code++) {
   if (convert(character) !== character) CHANGES[code] = 1;
 }
 
-function simplify(text: string): string {
+/** @returns the text with simplified characters, nothing else changed. */
+export function simplify(text: string): string {
   for (let i = 0; i < text.length; i++) if (CHANGES[text.charCodeAt(i)] === 1) return convert(text);
   return text;
 }

@@ -40,16 +40,20 @@ describe('the table of benefits', () => {
   afterAll(() => wenban.close());
 
   it('judges every benefit as its condition does', () => {
+    const faults: string[] = [];
     expect(table.listed.length).toBeGreaterThan(50);
     for (const told of tellings) {
       const truths = table.truthsOf(known(told));
+      const own = known(told);
       for (const [number, { benefit }] of table.listed.entries())
-        expect(table.judge(number, truths), benefit.key).toBe(LEVELS.get(judge(benefit.when, known(told))));
+        if (table.judge(number, truths) !== LEVELS.get(judge(benefit.when, own))) faults.push(benefit.key);
     }
+    expect(faults).toEqual([]);
   });
 
   it('comes to the same truths by what an answer changes as from the beginning', () => {
     const changedTruths = table.truthsOf(known({}));
+    const faults: object[] = [];
     for (const told of tellings) {
       const before = imply(told);
       const truths = table.truthsOf(known(told));
@@ -59,9 +63,11 @@ describe('the table of benefits', () => {
           const then = { ...known(told), facts: after.facts };
           const keys = FACT_KEYS.filter((key) => facts[key] !== undefined);
           table.truthsWith(truths, then, [...keys, ...impliedBy(before.held ^ after.held)], changedTruths);
-          expect(changedTruths).toEqual(table.truthsOf(then));
+          if (!Buffer.from(changedTruths).equals(Buffer.from(table.truthsOf(then))))
+            faults.push({ told, facts });
         }
     }
+    expect(faults).toEqual([]);
   });
 
   it('is made once for a catalogue and a region', () => {
