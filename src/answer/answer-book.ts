@@ -2,6 +2,7 @@ import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { HolidayCalendar } from '../places/holiday-calendar.js';
 import type { PlaceDirectory } from '../places/place-directory.js';
 import { composeSections } from './compose.js';
+import { type Hotline, hotlinesOf } from './hotlines.js';
 import { renderReply } from './render.js';
 import { MatterInRegion } from './resolve.js';
 import type { IntentId, Section } from './response.js';
@@ -32,6 +33,7 @@ const MOST = 5_000;
  * and people ask the same things.
  */
 export class AnswerBook {
+  private readonly hotlines: readonly Hotline[];
   private readonly summaries: ReadonlyMap<string, Summary>;
   private readonly answers = new Map<string, WrittenAnswer>();
 
@@ -40,6 +42,7 @@ export class AnswerBook {
     private readonly places: KnownPlaces | null = null,
     summaries: readonly Summary[] = [],
   ) {
+    this.hotlines = hotlinesOf(snapshot);
     this.summaries = soundSummaries(summaries, snapshot);
   }
 
@@ -62,6 +65,7 @@ export class AnswerBook {
     const surroundings = places && {
       directory: places.directoryFor(snapshot, today),
       calendar: places.calendar,
+      hotlines: this.hotlines,
     };
     const matter = new MatterInRegion(item, regionCode, snapshot.regions, today, surroundings);
     const summary = intent === 'overview' ? summarySection(matter, this.summaries) : null;

@@ -5,6 +5,7 @@ import { countersFor } from '../places/counters.js';
 import type { HolidayCalendar } from '../places/holiday-calendar.js';
 import type { PlaceRecord } from '../places/load-places.js';
 import type { PlaceDirectory } from '../places/place-directory.js';
+import type { Hotline } from './hotlines.js';
 
 /** One value as it may be shown: who states it and whether it comes from a region above. */
 export interface ResolvedValue<K extends FieldKey> {
@@ -22,6 +23,8 @@ export interface ResolvedValue<K extends FieldKey> {
 export interface Surroundings {
   directory: PlaceDirectory;
   calendar: HolidayCalendar;
+  /** Numbers for whole lines of work; none where left out. */
+  hotlines?: readonly Hotline[];
 }
 
 /**
@@ -77,6 +80,17 @@ export class MatterInRegion {
   get places(): readonly PlaceRecord[] {
     this.counters ??= this.findPlaces();
     return this.counters;
+  }
+
+  /** The number for the agency's line of work that a source states for here, or null. */
+  get hotline(): Hotline | null {
+    const agency = this.shown?.agency ?? '';
+    const known = this.surroundings?.hotlines ?? [];
+    return (
+      known.find(
+        ({ words, regionCode }) => words.test(agency) && this.regions.covers(regionCode, this.regionCode),
+      ) ?? null
+    );
   }
 
   private findPlaces(): readonly PlaceRecord[] {

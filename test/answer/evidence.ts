@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ItemRecord } from '../../src/catalogue/snapshot.js';
-import type { PlaceRecord } from '../../src/places/load-places.js';
 import { projectPath } from '../../src/project-root.js';
 
 /** Numbers that everybody in the country can call, and that a template may therefore name. */
@@ -21,7 +20,7 @@ export class Evidence {
 
   constructor(
     { name, type, implementations }: ItemRecord,
-    places: readonly PlaceRecord[],
+    places: readonly object[],
     regionNames: readonly string[],
     today: string,
     /** Words that somebody wrote about it; their numbers have to stand in the sources all the same. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AnswerBook, type WrittenAnswer } from '../../src/answer/answer-book.js';
+import { hotlinesOf } from '../../src/answer/hotlines.js';
 import { REPLY_LENGTH } from '../../src/answer/render.js';
 import { INTENT_IDS } from '../../src/answer/response.js';
 import { SMS_LENGTH } from '../../src/answer/sms.js';
@@ -33,10 +34,11 @@ beforeAll(async () => {
   const summaries = loadSummaries();
   const book = new AnswerBook(snapshot, wenban.places, summaries);
   const { places } = wenban.places.directoryFor(snapshot, TODAY);
+  const hotlines = hotlinesOf(snapshot).map(({ number, source }) => ({ number, source }));
   const names = snapshot.regions.all.map(({ name }) => name);
   for (const item of snapshot.items) {
     const written = summaries.filter((one) => one.item === item.id).map(({ text }) => text);
-    const evidence = new Evidence(item, places, names, TODAY, written);
+    const evidence = new Evidence(item, [...places, ...hotlines], names, TODAY, written);
     for (const region of regionsOf(item, snapshot))
       for (const intent of INTENTS) {
         answers++;

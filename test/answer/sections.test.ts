@@ -26,6 +26,20 @@ describe('a section', () => {
     expect(fee.lines[0]).toMatch(/没有写明是否收费.*区民政局.*12345/);
   });
 
+  it('names the matter’s own number where something else is unknown, else that of the line of work', () => {
+    const hotlines = [
+      { number: '12333', words: /人社/, regionCode: '500000', source: sourceOf('cq135-019') },
+      { number: '12329', words: /公积金/, regionCode: '511700', source: sourceOf('dz-x') },
+    ];
+    const feeOf = (agency: string, more: object = {}) =>
+      askedSection(matterIn('500111', [implementation(more, { agency })], { hotlines }), 'fee');
+    expect(feeOf('区人社局').lines[0]).toMatch(/可向区人社局咨询，或拨打12333、政务服务便民热线12345/);
+    expect(feeOf('区人社局').sources.map(({ key }) => key)).toEqual(['cq135-019']);
+    expect(feeOf('公积金中心').lines[0]).toMatch(/或拨打政务服务便民热线12345/);
+    const own = { consultPhones: [{ value: [{ number: PHONE }], source: 0 }] };
+    expect(feeOf('区人社局', own).lines[0]).toContain(`拨打${PHONE}、政务服务便民热线12345`);
+  });
+
   it('keeps what holds for one situation apart from the matter as a whole', () => {
     const matter = matterIn('500111', [
       implementation({

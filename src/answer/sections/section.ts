@@ -106,16 +106,19 @@ export function derived(lines: string[], sources: SourceRef[], data: Record<stri
   return { status: 'derived', lines, data, sources: uniqueSources(sources) };
 }
 
-/** Nothing stated: whom to call. The only numbers named are national ones. */
+/** Nothing stated: whom to call. The numbers named are the matter's own, its line of work's, and the national one. */
 export function unknown(matter: MatterInRegion, what: string): Body {
   const agency = firstAgency(matter);
+  const own = matter.find('consultPhones');
+  const hotline = own ? null : matter.hotline;
+  const number = own?.value[0]?.number ?? hotline?.number;
+  const source = own?.source ?? hotline?.source;
+  const call = number && number !== '12345' ? `${number}、政务服务便民热线12345` : '政务服务便民热线12345';
   return {
     status: 'unknown',
-    lines: [
-      `现有资料没有写明${what}。${agency ? `可向${agency}咨询，或` : '可'}拨打政务服务便民热线12345问清楚再去。`,
-    ],
+    lines: [`现有资料没有写明${what}。${agency ? `可向${agency}咨询，或` : '可'}拨打${call}问清楚再去。`],
     data: {},
-    sources: [],
+    sources: source && number !== '12345' ? [source] : [],
   };
 }
 
