@@ -211,9 +211,21 @@ export function move(by: number): void {
   call.picked = call.picked < 0 ? (by > 0 ? 0 : length - 1) : (call.picked + by + length) % length;
 }
 
-/** Makes a section the large one. @param index - from 0. */
-export function showSection(index: number): void {
-  if (call.card && index < call.card.sections.length) call.large = index;
+/**
+ * What a digit does: makes a section the large one; while a question back stands, opens the matter of that number.
+ * @param index - from 0.
+ */
+export async function choose(index: number): Promise<void> {
+  const { card, entries } = call;
+  if (!card) return;
+  if (card.sections.length > 0) {
+    if (index < card.sections.length) call.large = index;
+    return;
+  }
+  const itemId = entries[index]?.itemId;
+  if (!itemId) return;
+  call.picked = index;
+  await openItem(itemId);
 }
 
 /** Marks the picked matter for comparing, or takes the mark away. */

@@ -26,13 +26,23 @@ export function implementationFor(
   return implementations[0];
 }
 
+/** What no caller asks for and fills half a page: below the rest. */
+const LAST: readonly ElementKey[] = [
+  'legalBases',
+  'authorityDivision',
+  'feeBasis',
+  'basicCode',
+  'implementationCode',
+];
+
 /** @returns the 36 elements in the order of the form, those that differ first. */
 export function compareElements(columns: readonly (ImplementationView | undefined)[]): ComparedRow[] {
   const rows = ELEMENT_LABELS.map(([key, label]) => {
     const cells = columns.map((column) => textOf(column, key));
     return { key, label, cells, differs: new Set(cells.map(plain)).size > 1 };
   });
-  return [...rows.filter(({ differs }) => differs), ...rows.filter(({ differs }) => !differs)];
+  const rank = ({ key, differs }: ComparedRow): number => (differs ? 0 : 2) + (LAST.includes(key) ? 1 : 0);
+  return rows.sort((a, b) => rank(a) - rank(b));
 }
 
 /** As printed where the source's words are kept, else what was read from them. */
