@@ -1,6 +1,4 @@
 import 'dotenv/config';
-import { publishBundled } from '../catalogue/bundled.js';
-import { loadSnapshot } from '../catalogue/compile.js';
 import type { Snapshot } from '../catalogue/snapshot.js';
 import { loadAccepted } from '../checks/accepted.js';
 import { checkCatalogue, checkDrafts } from '../checks/check-catalogue.js';
@@ -11,8 +9,9 @@ import { loadConfig } from '../config.js';
 import type { ReadResult } from '../import/draft.js';
 import { readDocument } from '../import/read-document.js';
 import { loadPlaces } from '../places/load-places.js';
-import { createDataSource, migrate } from '../storage/data-source.js';
+import { createDataSource } from '../storage/data-source.js';
 import { readArguments, runCommand, UsageError } from './arguments.js';
+import { loadPublished } from './published.js';
 
 const USAGE =
   '用法：npm run -s lint:catalogue [-- 文件… --region 垫江县] [--all] [--json]\n' +
@@ -27,9 +26,7 @@ runCommand(async () => {
   const dataSource = await createDataSource(loadConfig(process.env).DATABASE_URL).initialize();
   let snapshot: Snapshot;
   try {
-    await migrate(dataSource);
-    await publishBundled(dataSource, (message) => console.error(message));
-    snapshot = await loadSnapshot(dataSource, undefined, { forStaff: true });
+    snapshot = await loadPublished(dataSource);
   } finally {
     await dataSource.destroy();
   }
