@@ -80,7 +80,7 @@ export function subjectsOfFile({ document, drafts }: ReadResult): Subject[] {
 }
 
 function subjectOfDraft(draft: Draft, document: ReadResult['document']): Subject {
-  const { row, table, regionCode, name, elements } = draft;
+  const { row, table, regionCode, name, elements, cited = [], addresses = {} } = draft;
   const source: SourceRef = {
     document: document.file,
     title: table.docTitle ?? document.title,
@@ -93,5 +93,5 @@ function subjectOfDraft(draft: Draft, document: ReadResult['document']): Subject
     row: Object.fromEntries(row.cells.map(({ header, text }) => [header, text])),
   };
   const agency = elements.agency?.[0]?.value ?? null;
-  return { key: row.key, name, regionCode, agency, elements, sources: [source], cells: {} };
+  return { key: row.key, name, regionCode, agency, elements, sources: [source, ...cited], cells: addresses };
 }

@@ -107,7 +107,7 @@ describe('completeness', () => {
     expect(byRegion[0]?.mostMissing).toHaveLength(5);
     expect(
       completenessTable({ ...completeness(snapshotOf([]), TODAY), byRegion }, 'region')[1]?.at(-1),
-    ).toMatch(/^服务对象2、受理条件2/);
+    ).toMatch(/^受理条件2、申请材料2/);
   });
 
   it('prints columns in line', () => {

@@ -52,7 +52,7 @@ const requiredElements: Rule = {
   *check(subject) {
     const source = formOf(subject);
     if (source === null) return;
-    for (const element of missing(subject, NEEDED, source))
+    for (const element of missing(subject, NEEDED))
       yield problem(element, source, `没有填“${labelOf(element)}”，请补填后再发布。`);
   },
 };
@@ -64,7 +64,7 @@ const wantedElements: Rule = {
   *check(subject) {
     const source = formOf(subject);
     if (source === null) return;
-    const absent = missing(subject, WANTED, source);
+    const absent = missing(subject, WANTED);
     if (absent.length === 0) return;
     const labels = absent.map((element) => `“${labelOf(element)}”`).join('、');
     yield problem(absent[0] ?? null, source, `没有填${labels}，请补填，确实没有的填“无”。`);
@@ -127,11 +127,14 @@ function formOf({ sources }: Subject): number | null {
   return index < 0 ? null : index;
 }
 
-function missing<K extends FieldKey>(subject: Subject, elements: readonly K[], source: number): K[] {
-  return elements.filter((element) => lacks(subject, element, source));
+/** A filled form may name another source for a value. */
+function missing<K extends FieldKey>(subject: Subject, elements: readonly K[]): K[] {
+  return elements.filter((element) => lacks(subject, element, null));
 }
 
 /** 无 is an answer, an empty cell is none. */
-function lacks({ elements }: Subject, element: FieldKey, source: number): boolean {
-  return !elements[element]?.some((statement) => statement.source === source && statement.value !== '');
+function lacks({ elements }: Subject, element: FieldKey, source: number | null): boolean {
+  return !elements[element]?.some(
+    (statement) => (source === null || statement.source === source) && statement.value !== '',
+  );
 }

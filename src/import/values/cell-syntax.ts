@@ -132,9 +132,10 @@ function takePart(record: Record<string, Part>, part: string, spec: RecordSpec):
     record[named.key] = text === '' ? list : [...list, unescapeText(text)];
   } else if (named.kind === 'boolean') record[named.key] = decodeYesNo(text);
   else if (named.kind === 'number') {
-    if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text.trim()))
+    const digits = text.normalize('NFKC').trim();
+    if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(digits))
       throw new CellError(`“${named.label}”应填数字，现为“${text}”`);
-    record[named.key] = Number(text);
+    record[named.key] = Number(digits);
   } else record[named.key] = unescapeText(text);
 }
 
