@@ -1,6 +1,7 @@
 import { tableKey, tableTitle } from './document-titles.js';
 import type { TableFacts } from './documents.js';
 import type { Draft, ImportFault, PrintedTable } from './draft.js';
+import { isGuideTable, readGuideTable, splitGuides } from './layouts/guide-table.js';
 import { findHeader, headerTexts } from './layouts/header.js';
 import { isFormHeader, readForm } from './layouts/implementation-form.js';
 import { implementationRows } from './layouts/implementation-rows.js';
@@ -59,6 +60,7 @@ class TablesReader {
     if (this.plan.known && !facts && !this.last) return false;
     const layouts = facts ? LAYOUTS.filter(({ id }) => id === facts.layout) : LAYOUTS;
     if (isFormHeader(block.rows[0]!)) return this.form(block, above, facts);
+    if (!this.plan.known && isGuideTable(block)) return this.guide(block, above);
     let found = false;
     for (let index = 0; index < block.rows.length; ) {
       const header = findHeader(block, index, layouts);
@@ -86,6 +88,20 @@ class TablesReader {
     const { row, faults } = readForm(block);
     for (const message of faults) this.fault(block.line, message, block.rows[0]?.cells[0]?.address);
     if (row) this.draft(row, printed, implementationRows, facts);
+    return true;
+  }
+
+  private guide(block: TableBlock, above: readonly string[]): boolean {
+    const printed = this.printedTable(block, above, implementationRows, undefined);
+    if (!printed) return false;
+    for (const guide of splitGuides(block)) {
+      const { row, faults } = readGuideTable(guide, above.at(-1) ?? this.plan.title);
+      for (const { header, message } of faults) {
+        const at = row.placed[row.cells.map((cell) => cell.header).lastIndexOf(header)];
+        this.fault(at?.line ?? guide.line, message, at?.address);
+      }
+      this.draft(row, printed, implementationRows, undefined);
+    }
     return true;
   }
 

@@ -142,8 +142,8 @@ function takePart(record: Record<string, Part>, part: string, spec: RecordSpec):
 /** @throws {CellError} when it is neither yes nor no. */
 export function decodeYesNo(text: string): boolean {
   const answer = text.trim();
-  if (/^(是|支持|有|公开)$/.test(answer)) return true;
-  if (/^(否|不支持|无|不公开)$/.test(answer)) return false;
+  if (/^(是|支持|有|公开|收费)$/.test(answer)) return true;
+  if (/^(否|不支持|无|不公开|不收费|免费)$/.test(answer)) return false;
   throw new CellError(`应填“是”或“否”，现为“${answer}”`);
 }
 
