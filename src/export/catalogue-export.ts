@@ -31,7 +31,7 @@ export function exportCatalogue(
 }
 
 /** Matters with the implementations that were asked for; without any left a matter is not exported. */
-function* chosenItems(
+export function* chosenItems(
   { items, regions }: Snapshot,
   { regionCode, publicOnly = false }: ExportOptions,
 ): Generator<ItemRecord> {
