@@ -10,7 +10,15 @@ import type { Wenban } from './wenban.js';
 const SEARCH_LIMIT = 50;
 
 /** What the HTTP routes call, made from the open parts. */
-export function createServices({ frontDoor, asked, catalogue, engine, feedback, places }: Wenban): Services {
+export function createServices({
+  asker,
+  frontDoor,
+  asked,
+  catalogue,
+  engine,
+  feedback,
+  places,
+}: Wenban): Services {
   return {
     ask: (request, options) => frontDoor.ask(request, options),
     ready: () => catalogue.isLoaded,
@@ -21,6 +29,7 @@ export function createServices({ frontDoor, asked, catalogue, engine, feedback, 
       const item = findItem(snapshot, id);
       return item && { item, snapshot };
     },
+    itemAnswer: (id, region, intent) => asker.answerOf(id, region, intent),
     search: (query) =>
       searchItems(catalogue.current(), query, (q) => engine.current().search(q, SEARCH_LIMIT)),
     suggest: (q) => suggest(engine.current(), q),
