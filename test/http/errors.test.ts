@@ -35,6 +35,8 @@ const samples: Record<string, errors.AppError> = {
   LastAdministratorError: new errors.LastAdministratorError(),
   WrongCodeError: new errors.WrongCodeError(),
   ChangedMeanwhileError: new errors.ChangedMeanwhileError(),
+  CorrectionNotFoundError: new errors.CorrectionNotFoundError('c-1'),
+  HandOverNotFoundError: new errors.HandOverNotFoundError('h-1'),
   StoreAwayError: new errors.StoreAwayError(new Error('SELECT secret')),
   ForbiddenError: new errors.ForbiddenError(),
   CsrfError: new errors.CsrfError(),
