@@ -36,7 +36,7 @@ const samples: Record<string, errors.AppError> = {
   WrongCodeError: new errors.WrongCodeError(),
   ChangedMeanwhileError: new errors.ChangedMeanwhileError(),
   CorrectionNotFoundError: new errors.CorrectionNotFoundError('c-1'),
-  HandOverNotFoundError: new errors.HandOverNotFoundError('h-1'),
+  HandOverNotFoundError: new errors.HandOverNotFoundError(),
   StoreAwayError: new errors.StoreAwayError(new Error('SELECT secret')),
   ForbiddenError: new errors.ForbiddenError(),
   CsrfError: new errors.CsrfError(),
