@@ -154,9 +154,12 @@ function memoryOf(
   before: Conversation | null,
   eligibility: EligibilityState | null,
 ): Conversation | null {
-  const { kind, intent, candidates, answer } = response;
-  if (kind === 'chat' || kind === 'handoff' || kind === 'emergency') return null;
+  const { kind, candidates, answer } = response;
+  if (kind === 'chat' || kind === 'handoff') return null;
+  if (kind === 'emergency' && candidates.length === 0) return null;
   if (kind === 'none' && before) return null;
+  const intent = kind === 'emergency' ? 'overview' : response.intent;
+  const offered = kind === 'clarify' || kind === 'emergency' ? candidates.slice(0, MOST_CHOICES) : [];
   const itemId = answer?.item.id ?? null;
   const earlier = before ? talkedAbout(before).filter((id) => id !== itemId) : [];
   return {
@@ -167,6 +170,6 @@ function memoryOf(
     intent,
     regionCode: understood.named?.code ?? before?.regionCode ?? null,
     eligibility,
-    choices: kind === 'clarify' ? candidates.slice(0, MOST_CHOICES).map(({ id }) => id) : [],
+    choices: offered.map(({ id }) => id),
   };
 }

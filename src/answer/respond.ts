@@ -34,7 +34,7 @@ export function respond(
   limit: number,
   today: string,
 ): AskResponse {
-  const { frame, intent, region, decision } = understood;
+  const { intent, region, decision } = understood;
   const base: Unsaid = {
     sessionId,
     intent,
@@ -44,7 +44,7 @@ export function respond(
     confidence: 1,
     tookMs: 0,
   };
-  if (intent === 'emergency') return say({ ...base, kind: 'emergency' }, emergencyReply(frame.text));
+  if (intent === 'emergency') return callForHelp(engine, understood, base);
   if (isSmallTalk(intent))
     return say({ ...base, kind: intent === 'human' ? 'handoff' : 'chat' }, SMALL_TALK[intent]);
 
@@ -120,6 +120,19 @@ function describe(
     confidence: round(confidence),
     sources: own?.sources ?? [],
   };
+}
+
+/** The number to call; where it may be no emergency after all, the matter that is otherwise meant can be chosen. */
+function callForHelp(engine: Engine, understood: Understood, base: Unsaid): AskResponse {
+  const { danger } = understood.frame.reading;
+  const reply = emergencyReply(danger?.signs ?? []);
+  const [matter] =
+    danger?.sure || understood.decision.verdict !== 'answer' ? [] : candidatesOf(engine, understood, 1);
+  if (!matter) return say({ ...base, kind: 'emergency' }, reply);
+  return say(
+    { ...base, kind: 'emergency', candidates: [matter] },
+    `${reply}\n如果没有危险，只是想办“${clip(matter.name, 50)}”，请回复1。`,
+  );
 }
 
 /** Asks which of two to four matters is meant. */

@@ -1,6 +1,6 @@
 import { INTENTS } from '../../intents/index.js';
 import type { IntentId } from '../answer/response.js';
-import type { DangerReader } from './danger.js';
+import type { Danger, DangerReader } from './danger.js';
 import { featureNumber } from './features-of-text.js';
 import { type FormHit, FormTrie, longestOnly } from './form-trie.js';
 import { normalise } from './normalise.js';
@@ -48,6 +48,8 @@ export interface IntentReading {
   strength: number;
   /** Cues that spoke for it, for explaining. */
   cues: string[];
+  /** The call for help, with intent `emergency`. */
+  danger?: Danger;
 }
 
 /** Trained models; without one the cues decide. */
@@ -100,8 +102,9 @@ function readDanger(
 ): IntentReading | null {
   const words = hits.filter(({ value }) => value.intent === 'emergency').map(({ form }) => form);
   const cued = words.length > 0;
-  if (reader ? !reader.isDanger(text, runs, cued) : !cued) return null;
-  return { intent: 'emergency', strength: STRENGTH.strong, cues: words };
+  const sureByWords = cued ? { signs: [], sure: true } : null;
+  const danger = reader ? reader.read(text, runs, cued) : sureByWords;
+  return danger && { intent: 'emergency', strength: STRENGTH.strong, cues: words, danger };
 }
 
 function strongest(found: ReadonlyMap<IntentId, IntentReading>): IntentReading | null {
