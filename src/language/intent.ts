@@ -146,7 +146,10 @@ export function likelyIntents(
   model: TextModel | null,
 ): { intent: IntentId; probability: number }[] {
   if (!model) return [{ intent: readIntent(text).intent, probability: 1 }];
-  const probabilities = model.predict(textFeatureNumbers(text), otherNumbers(text, longestOnly(cues.scan(text))));
+  const probabilities = model.predict(
+    textFeatureNumbers(text),
+    otherNumbers(text, longestOnly(cues.scan(text))),
+  );
   return model.labels.flatMap((label, i) => {
     const intent = label as IntentId;
     return CHAT.has(intent) ? [] : [{ intent, probability: probabilities[i] as number }];
@@ -178,6 +181,37 @@ function otherNumbers(text: string, hits: readonly FormHit<Cue>[]): Set<number> 
   const numbers = new Set(hits.map(({ value }) => CUE_NUMBERS[value.intent]));
   if (!ASKS.test(text)) numbers.add(TOLD_NUMBER);
   return numbers;
+}
+
+/** Parts of an answer that every matter has: words that ask for them say nothing about which matter is meant. */
+const COMMON_PARTS: ReadonlySet<IntentId> = new Set([
+  'materials',
+  'conditions',
+  'fee',
+  'timeLimit',
+  'location',
+  'process',
+  'hours',
+  'phone',
+  'online',
+  'basis',
+  'result',
+]);
+
+/** Part of a text, `[start, end)`. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** @returns where a text asks for a part that every matter has, apart from words that name something: 异地, 关门. */
+export function askedSpans(text: string, named: readonly Span[]): Span[] {
+  return longestOnly(cues.scan(text)).filter(
+    ({ value, start, end }) =>
+      value.weight >= STRENGTH.medium &&
+      COMMON_PARTS.has(value.intent) &&
+      !named.some((one) => one.start < end && start < one.end),
+  );
 }
 
 /** @returns the intents of which a strong or medium cue stands in a text. */
