@@ -53,7 +53,9 @@ export function find(engine: Engine, frame: QuestionFrame, place: Place): Unders
 /** Least confidence in a matter that a plain question calls by its name. */
 const NAMED_CONFIDENCE = 0.9;
 
-function decisionAbout({ eligible }: Match, { confidence, shares }: Decision): Decision {
-  if (!eligible) return { verdict: 'none', confidence, shares };
+function decisionAbout({ eligible }: Match, decided: Decision): Decision {
+  const { verdict, confidence, shares } = decided;
+  // Only another region has what is called by that name; something near enough here is still an answer.
+  if (!eligible) return verdict === 'answer' ? decided : { verdict: 'none', confidence, shares };
   return { verdict: 'answer', confidence: Math.max(confidence, NAMED_CONFIDENCE), shares };
 }

@@ -19,7 +19,8 @@ const FILLER =
  * @returns the matter called, or null when the question says more, or calls none or several.
  */
 export function plainlyNamed(frame: QuestionFrame, matches: readonly Match[]): Match | null {
-  if (!saysNothingElse(frame)) return null;
+  const asks = frame.actions.length > 0 || frame.reading.strength > 0;
+  if (!asks || !saysNothingElse(frame)) return null;
   const said = [...new Set(frame.concepts.map(({ value }) => value.id))];
   if (said.length === 0) return null;
   let best: Match | null = null;
