@@ -1,4 +1,5 @@
-import type { AskRequest, AskResponse } from '../answer/response.js';
+import type { AskRequest, AskResponse, IntentId } from '../answer/response.js';
+import type { ItemAnswer } from '../ask.js';
 import type { AgencyRecord, FacetValue, ItemSearch } from '../catalogue/queries.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type {
@@ -8,7 +9,7 @@ import type {
   LifeEventView,
 } from './schemas/guidance.js';
 import type { ItemSearchQuery, Suggestion } from './schemas/items.js';
-import type { FeedbackRequest, SignInRequest, StaffSessionView } from './schemas/people.js';
+import type { FeedbackRequest } from './schemas/people.js';
 import type { Place, PlacesQuery, PlacesResult } from './schemas/places.js';
 
 type Awaitable<T> = T | Promise<T>;
@@ -29,6 +30,8 @@ export interface Services {
   snapshot(): Snapshot;
   /** @returns the matter, or null. */
   item(id: string): ItemRecord | null;
+  /** The composed answer about one matter; `region` as the caller wrote it. @returns null when there is no such matter. */
+  itemAnswer?(id: string, region: string | undefined, intent: IntentId): ItemAnswer | null;
   /** Finds matters; `region` is a code here, already resolved. */
   search(query: ItemSearchQuery): Awaitable<ItemSearch>;
   suggest(q: string): Awaitable<Suggestion[]>;
@@ -51,18 +54,4 @@ export interface Services {
     /** @returns the 一件事 for a region, or null. */
     find(id: string, regionCode?: string): Awaitable<LifeEventView | null>;
   };
-  staff?: StaffService;
-}
-
-/** Staff accounts, as far as HTTP sees them. */
-export interface StaffService {
-  /**
-   * @param address - of the client, to slow down guessing.
-   * @returns the secret for the cookie.
-   * @throws {WrongCredentialsError}
-   */
-  signIn(request: SignInRequest, address: string): Promise<{ token: string; maxAgeSeconds: number }>;
-  /** @returns the session of a cookie, or null when there is none or it has run out. */
-  findSession(token: string): Awaitable<StaffSessionView | null>;
-  signOut(token: string): Awaitable<void>;
 }
