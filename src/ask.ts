@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerBook, type KnownPlaces, type WrittenAnswer } from './answer/answer-book.js';
-import { REPLY_LENGTH } from './answer/render.js';
+import { withLastLine } from './answer/render.js';
 import { respond, respondWithList } from './answer/respond.js';
 import type { AskRequest, AskResponse, IntentId, RegionName } from './answer/response.js';
 import { asSentence } from './answer/sentences.js';
@@ -10,9 +10,10 @@ import { findItem } from './catalogue/queries.js';
 import type { Region } from './catalogue/regions.js';
 import type { Snapshot } from './catalogue/snapshot.js';
 import { isChat } from './dialogue/chat-intents.js';
+import type { Understood } from './dialogue/find.js';
 import { talkedAbout } from './dialogue/follow-up.js';
 import type { Conversation, ConversationStore } from './dialogue/session.js';
-import { type Understood, understand } from './dialogue/understand.js';
+import { understand } from './dialogue/understand.js';
 import {
   continueEligibility,
   type EligibilityState,
@@ -165,8 +166,7 @@ const REMINDER = '刚才查的补助还没查完，回复“继续”接着查�
 
 /** Tells once, when something else is asked in the middle of a check, how to come back to it. */
 function withReminder(response: AskResponse): AskResponse {
-  const reply = `${response.reply}\n${REMINDER}`;
-  if (reply.length > REPLY_LENGTH) return response;
+  const reply = withLastLine(response.reply, REMINDER);
   return { ...response, reply, speech: `${asSentence(response.speech)}${toSpeech(REMINDER)}` };
 }
 
@@ -183,7 +183,9 @@ function guide(turn: Turn, limit: number): Guided | null {
   const heard = { regionCode: understood.named?.code, clear, asksForBenefits: asks };
   const eligibility =
     (running && continueEligibility(running, text, snapshot, today, heard)) ??
-    (asks || (!clear && describesNeed(text)) ? startEligibility(text, region, snapshot, today) : null);
+    (asks || (!clear && describesNeed(text))
+      ? startEligibility(text, region, snapshot, today, relevantTo(understood))
+      : null);
   if (eligibility) {
     const { reply, candidates, state } = eligibility;
     const response = respondWithList(engine, understood, sessionId, 'eligibility', candidates, reply, limit);
@@ -206,6 +208,16 @@ function guide(turn: Turn, limit: number): Guided | null {
   return { response };
 }
 
+/** A matter with less of the ranking than this is hardly what a question about benefits is about. */
+const RELEVANT_SHARE = 0.05;
+
+/** @returns ids of the matters that a question about benefits is about by its words. */
+function relevantTo({ matches, decision }: Understood): string[] {
+  return matches
+    .filter((match, index) => match.eligible && (decision.shares[index] ?? 0) >= RELEVANT_SHARE)
+    .map(({ matter }) => matter.item.id);
+}
+
 /** An event is meant where everything is asked for and no single matter is clearly named. */
 function asksForEvent({ understood, question }: Turn): boolean {
   return understood.decision.verdict !== 'answer' && asksForAll(question);
@@ -218,8 +230,9 @@ function memoryOf(
   before: Conversation | null,
   eligibility: EligibilityState | null,
 ): Conversation | null {
-  const { kind, intent, candidates, answer } = response;
-  if (kind === 'chat' || kind === 'handoff' || kind === 'emergency') return null;
+  const { kind, candidates, answer } = response;
+  if (kind === 'chat' || kind === 'handoff') return null;
+  if (kind === 'emergency' && candidates.length === 0) return null;
   if (kind === 'none' && before) return null;
   const itemId = answer?.item.id ?? null;
   const earlier = before ? talkedAbout(before).filter((id) => id !== itemId) : [];
@@ -228,9 +241,20 @@ function memoryOf(
     text: maskPersonalNumbers(understood.text),
     itemId,
     earlier: earlier.slice(0, MOST_EARLIER),
-    intent,
+    intent: kind === 'emergency' ? 'overview' : response.intent,
     regionCode: understood.named?.code ?? before?.regionCode ?? null,
     eligibility,
-    choices: kind === 'clarify' ? candidates.slice(0, MOST_CHOICES).map(({ id }) => id) : [],
+    ...offersOf(response, understood),
   };
+}
+
+/** What can be chosen by number after this response. */
+function offersOf(
+  { kind, candidates, answer }: AskResponse,
+  { second }: Understood,
+): Pick<Conversation, 'choices' | 'choiceIntent'> {
+  const other = second?.matches[0]?.matter.item.id;
+  if (answer && second && other) return { choices: [other], choiceIntent: second.intent };
+  const offered = kind === 'clarify' || kind === 'emergency' ? candidates.slice(0, MOST_CHOICES) : [];
+  return { choices: offered.map(({ id }) => id) };
 }
