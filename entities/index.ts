@@ -1,10 +1,13 @@
 import { Agency } from './agency.js';
 import { AskedQuestion } from './asked-question.js';
+import { ChangeSubscription } from './change-subscription.js';
 import { ChannelSwitch } from './channel-switch.js';
+import { Favourite } from './favourite.js';
 import { Feedback } from './feedback.js';
 import { Implementation } from './implementation.js';
 import { InstallationSecret } from './installation-secret.js';
 import { ItemLink } from './item-link.js';
+import { OwnQuestion } from './own-question.js';
 import { PrintedRow } from './printed-row.js';
 import { Region } from './region.js';
 import { Resident } from './resident.js';
@@ -19,11 +22,14 @@ import { SourceTable } from './source-table.js';
 export const entities = [
   Agency,
   AskedQuestion,
+  ChangeSubscription,
   ChannelSwitch,
+  Favourite,
   Feedback,
   Implementation,
   InstallationSecret,
   ItemLink,
+  OwnQuestion,
   PrintedRow,
   Region,
   Resident,

@@ -234,6 +234,66 @@ export class CsrfError extends AppError {
   }
 }
 
+/** The channel was switched off. */
+export class ChannelStoppedError extends AppError {
+  constructor() {
+    super({ code: 'channel.stopped', status: 503, expected: true, headers: { 'Retry-After': '600' } });
+  }
+}
+
+/** A resident's session is missing, forged or over; deliberately does not say which. */
+export class ResidentNotSignedInError extends AppError {
+  constructor() {
+    super({
+      code: 'resident.not_signed_in',
+      status: 401,
+      expected: true,
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    });
+  }
+}
+
+/** WeChat does not accept a login code. */
+export class LoginRefusedError extends AppError {
+  constructor(fault: 'code_invalid' | 'code_used' | 'user_blocked') {
+    super({ code: `login.${fault}`, status: fault === 'user_blocked' ? 403 : 401, expected: true });
+  }
+}
+
+/** WeChat takes no more logins of this user for now. */
+export class LoginTooOftenError extends AppError {
+  constructor(retryAfterSeconds: number) {
+    super({
+      code: 'login.too_often',
+      status: 429,
+      expected: true,
+      data: { retryAfterSeconds },
+      headers: { 'Retry-After': String(retryAfterSeconds) },
+    });
+  }
+}
+
+/** WeChat does not answer, or refuses us. */
+export class WeixinAwayError extends AppError {
+  constructor() {
+    super({ code: 'weixin.away', status: 503, expected: true, headers: { 'Retry-After': '10' } });
+  }
+}
+
+/** WeChat's content check calls a text risky. */
+export class ContentRefusedError extends AppError {
+  constructor() {
+    super({ code: 'content.refused', status: 422, expected: true });
+  }
+}
+
+/** A text could not be checked, and is not kept unchecked. */
+export class ContentNotCheckedError extends AppError {
+  constructor() {
+    super({ code: 'content.not_checked', status: 503, expected: true, headers: { 'Retry-After': '60' } });
+  }
+}
+
 /** A callback that does not come from the platform it says: signature, time, AppID or encryption do not fit. */
 export class CallbackRefusedError extends AppError {
   constructor(readonly fault: 'signature' | 'stale' | 'appId' | 'decrypt') {

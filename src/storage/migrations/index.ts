@@ -1,10 +1,12 @@
 import { CreateCatalogue1764000000000 } from './1764000000000-create-catalogue.js';
 import { CreateFeedback1764100000000 } from './1764100000000-create-feedback.js';
 import { CreateChannelTables1764200000000 } from './1764200000000-create-channel-tables.js';
+import { CreateMiniProgramTables1764400000000 } from './1764400000000-create-mini-program-tables.js';
 
 /** Every migration, oldest first. The list only ever grows. */
 export const migrations = [
   CreateCatalogue1764000000000,
   CreateFeedback1764100000000,
   CreateChannelTables1764200000000,
+  CreateMiniProgramTables1764400000000,
 ];
