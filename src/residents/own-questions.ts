@@ -15,6 +15,8 @@ export interface OwnQuestionsOptions {
 }
 
 const DAY_MS = 86_400_000;
+/** Line ends, and what no screen shows; SQLite ends a text at the first NUL. */
+const UNREADABLE = /\p{Cc}+/gu;
 /** Questions waiting for the database; more are given up. */
 const MOST_WAITING = 1_000;
 
@@ -38,7 +40,7 @@ export class OwnQuestions {
       id: randomUUID(),
       personHash,
       askedAt: this.now().toISOString(),
-      text: maskPersonalNumbers(question.trim()),
+      text: maskPersonalNumbers(question.replace(UNREADABLE, ' ').trim()),
       kind,
       itemId: answer?.item.id ?? null,
       itemName: answer?.item.name ?? null,

@@ -6,10 +6,16 @@ import { installationSecret } from '../../storage/installation-secret.js';
 import type { ChannelParts, OpenChannel } from '../channel-parts.js';
 import { DailySessions } from '../daily-session.js';
 import { WeixinClient } from '../weixin/weixin-client.js';
+import { askingRoutes } from './asking.js';
+import { browseRoutes } from './browse.js';
+import { itemRoutes } from './items.js';
+import { keptRoutes } from './kept.js';
 import { loginRoutes } from './login.js';
 import { meRoutes } from './me.js';
 import type { MiniProgramParts } from './parts.js';
 import { SESSION_MS, SessionTokens } from './session-tokens.js';
+import { startNotices } from './start-notices.js';
+import { subscriptionRoutes } from './subscriptions.js';
 import { Visitors } from './visitors.js';
 
 const KEY_BYTES = 32;
@@ -46,7 +52,17 @@ export async function openMiniProgram(
     metrics,
     log: logger,
   };
-  return { routes: [...loginRoutes(parts), ...meRoutes(parts)], close: async () => {} };
+  const routes = [
+    loginRoutes,
+    meRoutes,
+    askingRoutes,
+    itemRoutes,
+    browseRoutes,
+    keptRoutes,
+    subscriptionRoutes,
+  ];
+  const stopNotices = startNotices(parts);
+  return { routes: routes.flatMap((make) => make(parts)), close: stopNotices };
 }
 
 /** Of the AppSecret and the installation's own key: neither the settings nor the database open anything alone. */

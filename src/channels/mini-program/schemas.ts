@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { askRequest } from '../../http/schemas/ask.js';
 import { itemId, queryInteger, regionInput, regionName } from '../../http/schemas/common.js';
-import { itemView } from '../../http/schemas/items.js';
+import { itemSearchQuery, itemSearchResult, itemView } from '../../http/schemas/items.js';
 import { feedbackRequest } from '../../http/schemas/people.js';
 
 /** Rows of one page of a list. */
@@ -56,6 +56,40 @@ export const ownFeedbackRequest = feedbackRequest.omit({ sessionId: true });
 export const itemParams = z.strictObject({ itemId });
 export const historyParams = z.strictObject({ id: z.uuid('应为提问记录的编号') });
 
+/** Query of `GET …/items`: the filters of the public search, an event of life, and pages by cursor. */
+export const ownItemsQuery = itemSearchQuery.omit({ page: true, pageSize: true }).extend({
+  lifeEvent: z.string().max(100).optional().meta({ description: '“一件事”的编号' }),
+  cursor,
+  limit,
+});
+export const ownItemsView = itemSearchResult
+  .pick({ total: true, items: true, facets: true })
+  .extend({ nextCursor });
+
+/** Query of `GET …/browse`. */
+export const browseQuery = z.strictObject({ region: regionInput.optional() });
+
+/** Response of `GET …/browse`. */
+export const browseView = z.object({
+  region: regionName.nullable(),
+  entries: z.array(
+    z.object({
+      id: z.enum(['look', 'find', 'handle', 'ask', 'rate']),
+      name: z.string().meta({ description: '我要看、我要查、我要办、我要问、我要评' }),
+      summary: z.string(),
+      opens: z.object({ method: z.string(), path: z.string() }).meta({ description: '选定后调用的接口' }),
+      groups: z.array(
+        z.object({
+          filter: z.string().meta({ description: '查询参数名' }),
+          name: z.string(),
+          options: z.array(z.object({ value: z.string(), label: z.string(), items: z.int() })),
+        }),
+      ),
+      examples: z.array(z.string()).meta({ description: '问法举例' }),
+    }),
+  ),
+});
+
 /** Query and response of `GET …/items/:itemId`. */
 export const ownItemQuery = z.strictObject({
   region: regionInput.optional().meta({ description: '只要对该地有效的实施清单' }),
@@ -100,4 +134,5 @@ const subscription = z.object({
 export const subscriptionsView = z.object({ subscriptions: z.array(subscription) });
 export const subscriptionView = subscription;
 
+export type BrowseView = z.output<typeof browseView>;
 export type MeView = z.output<typeof meView>;

@@ -41,6 +41,11 @@ export class Visitors {
     return this.evenWhileStopped(ctx);
   }
 
+  /** Whether the channel serves residents. */
+  isOpen(): boolean {
+    return this.parts.isOpen();
+  }
+
   /** @throws {ChannelStoppedError} while the channel is switched off. */
   assertOpen(): void {
     if (!this.parts.isOpen()) throw new ChannelStoppedError();

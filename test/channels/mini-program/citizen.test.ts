@@ -1,0 +1,351 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { AskedQuestion } from '../../../entities/asked-question.js';
+import { Feedback } from '../../../entities/feedback.js';
+import { Resident } from '../../../entities/resident.js';
+import { CHANNEL_STOPPED } from '../../../src/switches/channel-switches.js';
+import { caller } from '../../http/support.js';
+import { type Stage, startStage, TEMPLATE } from './stage.js';
+
+const CHECK = '/wxa/msg_sec_check';
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.close());
+afterEach(() => stage.weixin.behave(CHECK));
+
+const many = (query: string) => `?${query}&limit=50`;
+
+describe('a citizen', () => {
+  it('says where she lives, asks on, and is answered for there', async () => {
+    const citizen = await stage.citizen();
+    expect((await citizen.patch('/me', { region: '大足区', bigType: true })).json).toMatchObject({
+      region: { code: '500111', name: '大足区' },
+      bigType: true,
+    });
+    expect(await citizen.asks('居住证咋个办')).toMatch(/^【核发居住证】（大足区）/);
+    expect(await citizen.asks('要准备哪些材料')).toContain('申请材料：\n本人居民身份证');
+    expect(await citizen.asks('要钱不')).toContain('首次申领免费');
+    const { json } = await citizen.post('/ask', { question: '居住证咋个办', region: '垫江县' });
+    expect(json.region).toEqual({ code: '500231', name: '垫江县' });
+  });
+
+  it('is a stranger to what another one talked about', async () => {
+    const [one, other] = [await stage.citizen(), await stage.citizen()];
+    await one.asks('居住证怎么办');
+    expect(await other.asks('要带什么')).not.toContain('核发居住证');
+  });
+
+  it('goes on talking after logging in again', async () => {
+    const citizen = await stage.citizen();
+    await citizen.asks('居住证怎么办');
+    await citizen.opens();
+    expect(await citizen.asks('要钱不')).toContain('免费');
+  });
+
+  it('types, finds a matter, reads it and keeps it', async () => {
+    const citizen = await stage.citizen();
+    const { json: typed } = await citizen.get(`/suggest?q=${encodeURIComponent('社保卡')}`);
+    const { itemId } = typed.suggestions.find((one: { itemId?: string }) => one.itemId);
+    const before = await citizen.get(`/items/${itemId}`);
+    expect(before.json).toMatchObject({ id: itemId, favourite: false, subscribed: false });
+    expect(before.json.implementations[0].sources[0].document).toMatch(/\.txt$|^http/);
+    for (let time = 0; time < 2; time++)
+      expect((await citizen.put(`/favourites/${itemId}`)).status).toBe(204);
+    expect((await citizen.get(`/items/${itemId}`)).json.favourite).toBe(true);
+    const { json: kept } = await citizen.get('/favourites');
+    expect(kept.favourites).toEqual([
+      { itemId, name: before.json.name, addedAt: expect.any(String), available: true },
+    ]);
+    for (let time = 0; time < 2; time++)
+      expect((await citizen.delete(`/favourites/${itemId}`)).status).toBe(204);
+    expect((await citizen.get('/favourites')).json.favourites).toEqual([]);
+  });
+
+  it('sees what she asked, masked, and deletes one question or all', async () => {
+    const [citizen, other] = [await stage.citizen(), await stage.citizen()];
+    for (const question of ['社保卡丢了怎么补，电话13812345678', '低保一个月多少钱', '你好'])
+      await citizen.asks(question);
+    await other.asks('办居住证要带啥');
+    const texts = async () => {
+      const { json } = await citizen.get('/history');
+      return json.questions.map(({ text }: { text: string }) => text);
+    };
+    expect(await texts()).toEqual(['你好', '低保一个月多少钱', '社保卡丢了怎么补，电话***']);
+    const { questions } = (await citizen.get('/history')).json;
+    expect(questions[2].item.name).toContain('社会保障卡');
+    expect((await other.delete(`/history/${questions[0].id}`)).status).toBe(204);
+    expect(await texts()).toHaveLength(3);
+    await citizen.delete(`/history/${questions[0].id}`);
+    expect(await texts()).toHaveLength(2);
+    await citizen.delete('/history');
+    expect(await texts()).toEqual([]);
+    expect((await other.get('/history')).json.questions).toHaveLength(1);
+  });
+
+  it('leafs through her questions page by page, each shown once', async () => {
+    const citizen = await stage.citizen();
+    for (let number = 1; number <= 7; number++) await citizen.asks(`你好${number}`);
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const { json } = await citizen.get(`/history?limit=3${cursor && `&cursor=${cursor}`}`);
+      expect(json.questions.length).toBeLessThanOrEqual(3);
+      for (const { text } of json.questions) seen.push(text);
+      cursor = json.nextCursor;
+      // What comes in meanwhile is newer and moves nothing.
+      await citizen.asks('谢谢');
+    }
+    expect(seen).toEqual(['你好7', '你好6', '你好5', '你好4', '你好3', '你好2', '你好1']);
+  });
+
+  it('finds where to go', async () => {
+    const citizen = await stage.citizen();
+    await citizen.patch('/me', { region: '大足区' });
+    const { json, status } = await citizen.get('/places?limit=5');
+    expect(status).toBe(200);
+    expect(json.places.length).toBeGreaterThan(0);
+    for (const { region } of json.places) expect(region.code).toMatch(/^50/);
+  });
+});
+
+describe('rating (我要评)', () => {
+  it('keeps what was checked, and notes it at the question', async () => {
+    const citizen = await stage.citizen();
+    await citizen.asks('低保一个月多少钱');
+    const given = { rating: 5, tags: ['说得清楚'], comment: '很好，我的电话13812345678' };
+    const { status, json } = await citizen.post('/feedback', given);
+    expect(status).toBe(201);
+    const [kept] = await stage.wenban.dataSource.manager.findBy(Feedback, { id: json.id });
+    expect(kept).toMatchObject({ rating: 5, comment: '很好，我的电话***' });
+    const checked = stage.weixin.callsOf(CHECK).at(-1)?.body;
+    expect(checked).toEqual({
+      version: 2,
+      scene: 2,
+      openid: citizen.openId,
+      content: '说得清楚\n很好，我的电话***',
+    });
+    const asked = await stage.wenban.dataSource.manager.findBy(AskedQuestion, {
+      sessionHash: kept?.sessionHash ?? '',
+    });
+    expect(asked.map(({ rating }) => rating)).toEqual([5]);
+  });
+
+  it('without words asks WeChat nothing', async () => {
+    const citizen = await stage.citizen();
+    const before = stage.weixin.callsOf(CHECK).length;
+    expect((await citizen.post('/feedback', { rating: 4 })).status).toBe(201);
+    expect(stage.weixin.callsOf(CHECK)).toHaveLength(before);
+  });
+
+  const count = () => stage.wenban.dataSource.manager.count(Feedback);
+
+  it('with words that WeChat calls risky is refused in friendly words, and nothing is kept', async () => {
+    const citizen = await stage.citizen();
+    const before = await count();
+    for (const given of [{ comment: '这是违规内容' }, { tags: ['违规内容'] }]) {
+      const { status, json } = await citizen.post('/feedback', { rating: 1, ...given });
+      expect([status, json.code]).toEqual([422, 'content.refused']);
+      expect(json.detail).toContain('请修改文字，或不写文字只打分');
+    }
+    expect(await count()).toBe(before);
+  });
+
+  it.each([{ errcode: -1 }, { errcode: 45009 }, { broken: 'hangUp' }, { broken: 'html' }] as const)(
+    'while WeChat is away (%o) keeps no words unchecked, and says what to do',
+    async (how) => {
+      const citizen = await stage.citizen();
+      stage.weixin.misbehave(CHECK, how);
+      const before = await count();
+      const { status, json } = await citizen.post('/feedback', { rating: 2, comment: '太慢了' });
+      expect([status, json.code]).toEqual([503, 'content.not_checked']);
+      expect(json.detail).toContain('稍后再试，或不写文字只打分');
+      expect(await count()).toBe(before);
+      expect((await citizen.post('/feedback', { rating: 2 })).status).toBe(201);
+    },
+  );
+
+  it('long after WeChat saw the citizen asks for a new login', async () => {
+    const citizen = await stage.citizen();
+    stage.weixin.misbehave(CHECK, { errcode: 61010 });
+    const { json } = await citizen.post('/feedback', { rating: 2, comment: '太慢了' });
+    expect(json.code).toBe('resident.not_signed_in');
+  });
+});
+
+describe('browsing', () => {
+  it('begins with the five ways in, each with what can be chosen', async () => {
+    const citizen = await stage.citizen();
+    const { json } = await citizen.get(`/browse?region=${encodeURIComponent('垫江县')}`);
+    expect(json.region.name).toBe('垫江县');
+    const entries = Object.fromEntries(json.entries.map((entry: { name: string }) => [entry.name, entry]));
+    expect(Object.keys(entries)).toEqual(['我要看', '我要查', '我要办', '我要问', '我要评']);
+    const filters = json.entries.flatMap(({ groups }: { groups: { filter: string }[] }) =>
+      groups.map(({ filter }) => filter),
+    );
+    for (const filter of ['theme', 'audience', 'lifeEvent', 'agency', 'region', 'convenience'])
+      expect(filters).toContain(filter);
+    const ways = entries.我要办.groups[0].options.map(({ value }: { value: string }) => value);
+    expect(ways).toEqual(expect.arrayContaining(['马上办', '就近办', '网上办', '一次办']));
+    expect(ways).not.toContain('最多跑一次');
+    expect(entries.我要问.examples.length).toBeGreaterThan(3);
+  });
+
+  it('every choice leads to as many matters as it says', async () => {
+    const citizen = await stage.citizen();
+    await citizen.patch('/me', { region: '垫江县' });
+    const { json } = await citizen.get('/browse');
+    const { groups } = { groups: json.entries.flatMap((entry: { groups: object[] }) => entry.groups) };
+    for (const { filter, options } of groups)
+      for (const { value, items } of options.slice(0, 2)) {
+        // A region is counted where a list is printed for it; searching it brings what holds above as well.
+        if (filter === 'region') continue;
+        const found = await citizen.get(`/items?${filter}=${encodeURIComponent(value)}&limit=1`);
+        expect([filter, value, found.json.total]).toEqual([filter, value, items]);
+      }
+  });
+
+  it('goes page by page through all that was found', async () => {
+    const citizen = await stage.citizen();
+    const query = `/items?convenience=${encodeURIComponent('马上办')}`;
+    const ids: string[] = [];
+    const first = await citizen.get(`${query}&limit=20`);
+    let page = first.json;
+    for (;;) {
+      ids.push(...page.items.map(({ id }: { id: string }) => id));
+      if (page.nextCursor === null) break;
+      page = (await citizen.get(`${query}&limit=20&cursor=${page.nextCursor}`)).json;
+    }
+    expect(ids.length).toBe(first.json.total);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('finds by words, best first', async () => {
+    const citizen = await stage.citizen();
+    const { json } = await citizen.get(many(`q=${encodeURIComponent('社保卡丢了')}`).replace('?', '/items?'));
+    expect(json.items[0].name).toContain('社会保障卡');
+  });
+});
+
+describe('what travels', () => {
+  it('is not sent again to who has it', async () => {
+    const citizen = await stage.citizen();
+    const { headers } = await citizen.get('/browse');
+    const etag = headers.get('etag') ?? '';
+    expect(etag).toMatch(/^W\/"/);
+    expect(headers.get('cache-control')).toBe('private, no-cache');
+    // Not by fetch, which adds a header of its own that asks for a fresh copy.
+    const call = caller({ port: Number(new URL(stage.url).port) });
+    const ask = () =>
+      call('/api/v1/mini-program/browse', {
+        headers: { Authorization: `Bearer ${citizen.token}`, 'If-None-Match': etag },
+      });
+    const again = await ask();
+    expect([again.status, again.text]).toEqual([304, '']);
+    await citizen.patch('/me', { region: '大足区' });
+    expect((await ask()).status).toBe(200);
+  });
+
+  it.each(['gzip', 'br', 'identity'])('comes as %s where asked for', async (encoding) => {
+    const citizen = await stage.citizen();
+    const { headers, json } = await citizen.get('/browse', { 'Accept-Encoding': encoding });
+    expect(headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
+    expect(headers.get('vary')).toContain('Accept-Encoding');
+    expect(json.entries).toHaveLength(5);
+  });
+
+  it('is described', async () => {
+    const { paths, components } = await fetch(`${stage.url}/openapi.json`).then(
+      (response) => response.json() as Promise<{ paths: Record<string, object>; components: object }>,
+    );
+    const own = Object.keys(paths).filter((path) => path.includes('/mini-program/'));
+    expect(own.map((path) => path.replace('/api/v1/mini-program', '')).sort()).toEqual([
+      '/ask',
+      '/browse',
+      '/favourites',
+      '/favourites/{itemId}',
+      '/feedback',
+      '/history',
+      '/history/{id}',
+      '/items',
+      '/items/{itemId}',
+      '/me',
+      '/places',
+      '/session',
+      '/subscriptions',
+      '/subscriptions/{itemId}',
+      '/suggest',
+    ]);
+    expect(JSON.stringify(paths['/api/v1/mini-program/me'])).toContain('"security":[{"session":[]}]');
+    expect(components).toHaveProperty('securitySchemes.session.scheme', 'bearer');
+  });
+});
+
+describe('a stopped mini-program', () => {
+  it('answers every question at once with the fixed text, and does nothing else but forget', async () => {
+    const citizen = await stage.citizen();
+    await citizen.patch('/me', { bigType: true });
+    await stage.wenban.switches.set('miniProgram', false, 'test');
+    try {
+      expect(await citizen.asks('社保卡丢了怎么补')).toBe(CHANNEL_STOPPED);
+      expect(CHANNEL_STOPPED).toContain('12345');
+      for (const { status, json } of [
+        await citizen.get('/me'),
+        await citizen.get('/browse'),
+        await stage.stranger().post('/session', { code: 'code' }),
+      ])
+        expect([status, json.detail]).toEqual([503, CHANNEL_STOPPED]);
+      expect((await citizen.delete('/me')).status).toBe(204);
+    } finally {
+      await stage.wenban.switches.set('miniProgram', true, 'test');
+    }
+    const again = await stage.citizen(citizen.openId);
+    const { json } = await again.get('/me');
+    expect([json.bigType, json.history]).toEqual([false, 0]);
+  });
+});
+
+describe('being forgotten', () => {
+  it('leaves nothing in any table, and ends every session', async () => {
+    const citizen = await stage.citizen();
+    const other = await stage.citizen();
+    for (const one of [citizen, other]) {
+      await one.patch('/me', { region: '大足区', bigType: true });
+      await one.asks('社保卡丢了怎么补');
+      await one.put('/favourites/dj-017');
+      await one.post('/feedback', { rating: 5, comment: '很好' });
+      await one.post('/subscriptions', { itemId: 'dj-017', templateId: TEMPLATE, result: 'accept' });
+    }
+    const secondPhone = await stage.citizen(citizen.openId);
+    const { dataSource, residents, asked } = stage.wenban;
+    await asked.flush();
+    await residents.flush();
+    const tables = dataSource.entityMetadatas.filter(({ columns }) =>
+      columns.some(({ propertyName }) => /^(personHash|sessionHash)$/.test(propertyName)),
+    );
+    expect(tables.map(({ tableName }) => tableName).sort()).toEqual([
+      'asked_question',
+      'change_subscription',
+      'favourite',
+      'feedback',
+      'own_question',
+      'resident',
+    ]);
+    const counts = () =>
+      Promise.all(
+        tables.map(async ({ target, tableName }) => [tableName, await dataSource.manager.count(target)]),
+      );
+    const before = Object.fromEntries(await counts());
+    expect((await citizen.delete('/me')).status).toBe(204);
+    for (const [table, count] of await counts())
+      expect([table, count]).toEqual([table, before[table as string] - 1]);
+    expect(
+      await dataSource.manager.existsBy(Resident, { personHash: await residents.hashOf(citizen.openId) }),
+    ).toBe(false);
+    for (const phone of [citizen, secondPhone]) expect((await phone.get('/me')).status).toBe(401);
+    expect((await other.get('/me')).json).toMatchObject({ favourites: 1, history: 1, subscriptions: 1 });
+    const back = await stage.citizen(citizen.openId);
+    expect((await back.get('/me')).json).toMatchObject({ region: null, favourites: 0, history: 0 });
+    expect(await back.asks('要带什么')).not.toContain('社会保障卡');
+  });
+});
