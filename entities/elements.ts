@@ -215,19 +215,20 @@ export const ELEMENT_LABELS: ReadonlyArray<readonly [ElementKey, string]> = [
   ['supervisePhones', '监督电话'],
 ];
 
-/** Name of each field that lists print beside the 36 elements. */
-const LIST_FIELD_LABELS: ReadonlyArray<readonly [FieldKey, string]> = [
-  ['standard', '服务指导标准'],
+/** What official lists print beside the 36 elements, with the name of the column. */
+export const LIST_FIELD_LABELS: ReadonlyArray<readonly [keyof ListFieldValues, string]> = [
+  ['standard', '服务标准'],
   ['fundingDuty', '支出责任'],
-  ['convenience', '便民程度'],
+  ['convenience', '便利方式'],
   ['filingType', '填报类型'],
   ['themes', '服务主题'],
   ['disclosed', '是否公开'],
-  ['section', '所在栏目'],
+  ['section', '所属分类'],
 ];
 
-/** Every field of an implementation with the name a person reads: the 36 elements in the order of the form first. */
-export const FIELD_LABELS: ReadonlyArray<readonly [FieldKey, string]> = [
-  ...ELEMENT_LABELS,
-  ...LIST_FIELD_LABELS,
-];
+const LABELS = new Map<FieldKey, string>([...ELEMENT_LABELS, ...LIST_FIELD_LABELS]);
+
+/** @returns the name that forms print for a field, e.g. 申请材料. */
+export function fieldLabel(field: FieldKey): string {
+  return LABELS.get(field) ?? field;
+}

@@ -1,15 +1,20 @@
 import { Agency } from './agency.js';
 import { AskedQuestion } from './asked-question.js';
+import { CatalogueDraft } from './catalogue-draft.js';
 import { ChangeSubscription } from './change-subscription.js';
 import { ChannelSwitch } from './channel-switch.js';
+import { EntryEdit } from './entry-edit.js';
 import { Favourite } from './favourite.js';
 import { Feedback } from './feedback.js';
 import { Implementation } from './implementation.js';
+import { ImportChunk } from './import-chunk.js';
+import { ImportJob } from './import-job.js';
 import { InstallationSecret } from './installation-secret.js';
 import { ItemLink } from './item-link.js';
 import { OwnQuestion } from './own-question.js';
 import { PrintedRow } from './printed-row.js';
 import { Region } from './region.js';
+import { ReleaseCheck } from './release-check.js';
 import { Resident } from './resident.js';
 import { Revision } from './revision.js';
 import { ServiceItem } from './service-item.js';
@@ -22,16 +27,21 @@ import { SourceTable } from './source-table.js';
 export const entities = [
   Agency,
   AskedQuestion,
+  CatalogueDraft,
   ChangeSubscription,
   ChannelSwitch,
+  EntryEdit,
   Favourite,
   Feedback,
   Implementation,
+  ImportChunk,
+  ImportJob,
   InstallationSecret,
   ItemLink,
   OwnQuestion,
   PrintedRow,
   Region,
+  ReleaseCheck,
   Resident,
   Revision,
   ServiceItem,

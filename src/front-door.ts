@@ -38,6 +38,7 @@ function stoppedResponse(sessionId: string | undefined): ExplainedResponse {
     answer: null,
     reply: CHANNEL_STOPPED,
     speech: CHANNEL_STOPPED,
+    sms: CHANNEL_STOPPED,
     confidence: 1,
     tookMs: 0,
   };

@@ -10,6 +10,7 @@ const PRIVATE_KEYS = [
   'question',
   'reply',
   'speech',
+  'sms',
   'comment',
   'facts',
   'body',

@@ -5,6 +5,7 @@ import { composeSections } from './compose.js';
 import { renderReply } from './render.js';
 import { MatterInRegion } from './resolve.js';
 import type { IntentId, Section } from './response.js';
+import { writeSms } from './sms.js';
 import { toSpeech } from './speech.js';
 
 /** A composed answer; the same for everybody who asks this of this matter in this region on this day. */
@@ -13,6 +14,7 @@ export interface WrittenAnswer {
   sections: Section[];
   reply: string;
   speech: string;
+  sms: string;
 }
 
 /** Where offices and counters are known from, e.g. `Places`. */
@@ -59,6 +61,7 @@ export class AnswerBook {
     const matter = new MatterInRegion(item, regionCode, snapshot.regions, today, surroundings);
     const sections = composeSections(matter, intent);
     const reply = renderReply(matter, sections, regionCode !== null);
-    return { name: matter.shown?.name ?? item.name, sections, reply, speech: toSpeech(reply) };
+    const name = matter.shown?.name ?? item.name;
+    return { name, sections, reply, speech: toSpeech(reply), sms: writeSms(matter, sections) };
   }
 }

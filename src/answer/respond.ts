@@ -9,6 +9,7 @@ import { clip } from './render.js';
 import { implementationFor } from './resolve.js';
 import type { AskResponse, Candidate } from './response.js';
 import { NOTHING_FOUND, SMALL_TALK } from './small-talk.js';
+import { choicesAsSms, shortenForSms } from './sms.js';
 import { toSpeech } from './speech.js';
 
 /** A candidate with less than this share of the first one's is no choice. */
@@ -18,7 +19,10 @@ const ELSEWHERE_FROM = 0.75;
 /** Below this the question is about nothing in the catalogue at all. */
 const OUT_OF_SCOPE_BELOW = 0.35;
 
-type Unsaid = Omit<AskResponse, 'kind' | 'reply' | 'speech'>;
+/** Must not be lost from a list of what somebody may get. */
+const OFFICE_REVIEWS = '以经办机构审核为准。';
+
+type Unsaid = Omit<AskResponse, 'kind' | 'reply' | 'speech' | 'sms'>;
 
 /**
  * Composes the response to what was understood.
@@ -56,7 +60,8 @@ export function respond(
   const { item } = first.matter;
   const written = book.answer(item, region?.code ?? null, intent, today);
   const answer = { item: { id: item.id, name: written.name }, sections: written.sections };
-  return { ...found, kind: 'answer', answer, reply: written.reply, speech: written.speech };
+  const { reply, speech, sms } = written;
+  return { ...found, kind: 'answer', answer, reply, speech, sms };
 }
 
 /**
@@ -84,6 +89,7 @@ export function respondWithList(
   return say(
     { sessionId, kind, intent: kind, region: regionName, candidates, answer: null, confidence: 1, tookMs: 0 },
     reply,
+    shortenForSms(reply, kind === 'eligibility' ? OFFICE_REVIEWS : ''),
   );
 }
 
@@ -136,6 +142,7 @@ function askBack(found: Unsaid, candidates: readonly Candidate[]): AskResponse {
   return say(
     { ...found, kind: 'clarify' },
     `您问的是下面哪一件？回复数字就行：\n${lines.join('\n')}\n都不是的话，请换个说法，或拨打12345。`,
+    choicesAsSms(choices.map(({ name }) => name)),
   );
 }
 
@@ -176,8 +183,12 @@ function regionNamesOf(engine: Engine, item: ItemRecord): string[] {
   return [...new Set(names)].filter(Boolean);
 }
 
-function say(response: Omit<AskResponse, 'reply' | 'speech'>, reply: string): AskResponse {
-  return { ...response, reply, speech: toSpeech(reply) };
+function say(
+  response: Omit<AskResponse, 'reply' | 'speech' | 'sms'>,
+  reply: string,
+  sms = shortenForSms(reply),
+): AskResponse {
+  return { ...response, reply, speech: toSpeech(reply), sms };
 }
 
 function round(value: number): number {

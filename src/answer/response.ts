@@ -93,6 +93,8 @@ export interface AskResponse {
   reply: string;
   /** The same for reading aloud. */
   speech: string;
+  /** The same as one text message, at most 140 characters, standing by itself. */
+  sms: string;
   confidence: number;
   tookMs: number;
   /** Why this is the answer, where the caller asked for it. */

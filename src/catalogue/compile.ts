@@ -1,29 +1,19 @@
-import {
-  And,
-  type DataSource,
-  type EntityManager,
-  Equal,
-  In,
-  IsNull,
-  LessThanOrEqual,
-  MoreThan,
-} from 'typeorm';
-import { Agency } from '../../entities/agency.js';
-import { Implementation } from '../../entities/implementation.js';
-import { ItemLink } from '../../entities/item-link.js';
-import { PrintedRow } from '../../entities/printed-row.js';
+import { And, type DataSource, type EntityManager, Equal, MoreThan } from 'typeorm';
+import type { ItemLink } from '../../entities/item-link.js';
+import type { PrintedRow } from '../../entities/printed-row.js';
 import { Region } from '../../entities/region.js';
 import { Revision } from '../../entities/revision.js';
-import { ServiceItem } from '../../entities/service-item.js';
-import { SimilarQuestion } from '../../entities/similar-question.js';
-import { SourceDocument } from '../../entities/source-document.js';
-import { SourceRef as StoredRef } from '../../entities/source-ref.js';
-import { SourceTable } from '../../entities/source-table.js';
+import type { SourceDocument } from '../../entities/source-document.js';
+import type { SourceRef as StoredRef } from '../../entities/source-ref.js';
+import type { SourceTable } from '../../entities/source-table.js';
 import { exclusive } from '../storage/exclusive.js';
+import { applyEdits, EditFinder } from './apply-edits.js';
 import { isDisclosed } from './disclosure.js';
 import { groupBy } from './group-by.js';
 import { regionTree } from './load-regions.js';
+import type { RegionTree } from './regions.js';
 import type { ImplementationRecord, ItemRecord, Snapshot, SourceRef } from './snapshot.js';
+import { readStored, type StoredCatalogue } from './stored-catalogue.js';
 
 /** Nothing is published, or not under this number. */
 export class RevisionNotFoundError extends Error {
@@ -62,7 +52,7 @@ export function lastRevision(ds: DataSource): Promise<number> {
 async function compile(
   manager: EntityManager,
   wanted: number | undefined,
-  { forStaff = false }: SnapshotOptions,
+  options: SnapshotOptions,
 ): Promise<Snapshot> {
   const [revision] = await manager.find(Revision, {
     where: { number: wanted === undefined ? MoreThan(0) : And(MoreThan(0), Equal(wanted)) },
@@ -70,28 +60,36 @@ async function compile(
     take: 1,
   });
   if (!revision) throw new RevisionNotFoundError(wanted);
-  const since = LessThanOrEqual(revision.number);
-  const inForce = [
-    { sinceRevision: since, untilRevision: IsNull() },
-    { sinceRevision: since, untilRevision: MoreThan(revision.number) },
-  ];
-  const implementations = await manager.find(Implementation, { where: inForce });
-  const agencies = new Map((await manager.find(Agency)).map((agency) => [agency.id, agency.name]));
-  const sources = await compileSources(manager, revision.number, inForce);
-  const records = implementations.map((row): ImplementationRecord => {
+  const stored = await readStored(manager, revision.number);
+  const regions = regionTree(await manager.find(Region, { order: { code: 'ASC' } }));
+  return compileStored(stored, revision.publishedAt, regions, options);
+}
+
+/**
+ * Compiles rows in force into a snapshot.
+ *
+ * @param publishedAt - ISO time of their publication.
+ */
+export function compileStored(
+  stored: StoredCatalogue,
+  publishedAt: string,
+  regions: RegionTree,
+  { forStaff = false }: SnapshotOptions = {},
+): Snapshot {
+  const sources = compileSources(stored);
+  const editsOf = new EditFinder(stored);
+  const records = stored.implementations.map((row): ImplementationRecord => {
     const { id, itemId, regionCode, name, elements } = row;
-    const agency = agencies.get(row.agencyId) || null;
-    return { itemId, regionCode, agency, name, elements, sources: sources.get(id) ?? [] };
+    const agency = stored.agencies.get(row.agencyId)?.name || null;
+    const record = { itemId, regionCode, agency, name, elements, sources: sources.get(id) ?? [] };
+    return applyEdits(record, editsOf.find(row));
   });
   const shown = forStaff ? records : records.filter(isForResidents);
 
   const byItem = groupBy(shown, (record) => record.itemId);
-  const questions = groupBy(
-    await manager.find(SimilarQuestion, { where: inForce, order: { id: 'ASC' } }),
-    (question) => question.itemId,
-  );
-  const linked = linkedItems(await manager.find(ItemLink, { where: inForce }));
-  const items = (await manager.find(ServiceItem, { where: inForce })).map(
+  const questions = groupBy(stored.questions, (question) => question.itemId);
+  const linked = linkedItems(stored.links);
+  const items = stored.items.map(
     ({ id, name, type, themes }): ItemRecord => ({
       id,
       name,
@@ -103,10 +101,9 @@ async function compile(
     }),
   );
   items.sort((a, b) => (a.id < b.id ? -1 : 1));
-  const regions = regionTree(await manager.find(Region, { order: { code: 'ASC' } }));
   return {
-    revision: revision.number,
-    publishedAt: revision.publishedAt,
+    revision: stored.revision,
+    publishedAt,
     items: items.filter(({ implementations: own }) => own.length > 0),
     regions,
   };
@@ -122,38 +119,18 @@ export function isForResidents({ elements, sources }: ImplementationRecord): boo
   return confidences.some((confidence) => confidence !== 'low');
 }
 
-/** @returns the sources of each implementation in force, by its id, each with its row as printed. */
-async function compileSources(
-  manager: EntityManager,
-  revision: number,
-  inForce: object[],
-): Promise<Map<number, SourceRef[]>> {
-  const documents = await manager.find(SourceDocument, { where: inForce });
+/** @returns the sources of each implementation, by its id, each with its row as printed. */
+function compileSources({ documents, tables, rows, refs }: StoredCatalogue): Map<number, SourceRef[]> {
   const documentOf = new Map(documents.map((document) => [document.id, document]));
-  const tables = await manager.find(SourceTable, { where: inForce });
   const tableOf = new Map(tables.map((table) => [table.id, table]));
-  const rows = tables.length
-    ? await manager.find(PrintedRow, { where: { tableId: In([...tableOf.keys()]) } })
-    : [];
   const printed = new Map<number, SourceRef>();
   for (const row of rows) {
     const table = tableOf.get(row.tableId);
     const document = table && documentOf.get(table.documentId);
     if (table && document) printed.set(row.id, printedSource(row, table, document));
   }
-  const refs = await manager
-    .createQueryBuilder(StoredRef, 'ref')
-    .innerJoin(
-      'ref.implementation',
-      'row',
-      'row.sinceRevision <= :revision AND (row.untilRevision IS NULL OR row.untilRevision > :revision)',
-      { revision },
-    )
-    .orderBy('ref.implementationId')
-    .addOrderBy('ref.position')
-    .getMany();
   const sources = new Map<number, SourceRef[]>();
-  for (const [id, own] of groupBy(refs, (ref) => ref.implementationId))
+  for (const [id, own] of refs)
     sources.set(
       id,
       own.map((ref) => printed.get(ref.printedRowId ?? -1) ?? webSource(ref)),

@@ -84,6 +84,16 @@ function values(statements: readonly Statement<unknown>[]): unknown[] {
   return statements.map((statement) => statement.value);
 }
 
+/** @returns what names a difference when a reviewer leaves it, e.g. `updated dj-017`. */
+export function changeId({ change, key }: Pick<RowChange, 'change' | 'key'>): string {
+  return `${change} ${key}`;
+}
+
+/** @returns the key of the list that a table is of: rows that a newer edition left in force stand under `dj~12`. */
+export function tableFamily(key: string): string {
+  return key.split('~', 1)[0] ?? key;
+}
+
 /** @returns newer row → the older row it continues. */
 function pairUp(current: readonly Draft[], drafts: readonly Draft[]): Map<Draft, Draft> {
   const pairs = new Map<Draft, Draft>();
@@ -106,16 +116,16 @@ function pairUp(current: readonly Draft[], drafts: readonly Draft[]): Map<Draft,
       waiting.get(id as string)?.shift();
     }
   };
-  const name = (draft: Draft) => `${draft.table.key} ${normaliseName(draft.name)}`;
+  const name = (draft: Draft) => `${tableFamily(draft.table.key)} ${normaliseName(draft.name)}`;
   pass((draft) => {
     const code = firstValue(draft.elements, 'basicCode');
-    return code ? `${draft.table.key} ${code} ${normaliseName(draft.name)}` : null;
+    return code ? `${tableFamily(draft.table.key)} ${code} ${normaliseName(draft.name)}` : null;
   });
   pass((draft) => `${name(draft)} ${normaliseName(firstValue(draft.elements, 'agency') ?? '')}`);
   pass(name);
   pass((draft) => {
     const code = firstValue(draft.elements, 'basicCode');
-    return code ? `${draft.table.key} ${code}` : null;
+    return code ? `${tableFamily(draft.table.key)} ${code}` : null;
   });
   pass(
     (draft) => draft.row.key,

@@ -1,6 +1,8 @@
-import { type DataSource, type EntityManager, In } from 'typeorm';
+import { type DataSource, type EntityManager, In, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
+import { EntryEdit } from '../../entities/entry-edit.js';
 import { Implementation } from '../../entities/implementation.js';
 import { exclusive } from '../storage/exclusive.js';
+import { applyEdits, EditFinder } from './apply-edits.js';
 import { isForResidents, printedSource, webSource } from './compile.js';
 import type { ImplementationRecord } from './snapshot.js';
 
@@ -61,7 +63,7 @@ function keyOf(itemId: string, regionCode: string): string {
   return `${itemId}|${regionCode}`;
 }
 
-/** One query; the unique key over (itemId, regionCode, …) finds the rows. */
+/** Two queries; keys over (itemId, regionCode, …) find the rows and the edits that lie over them. */
 async function load(
   manager: EntityManager,
   revision: number,
@@ -85,18 +87,31 @@ async function load(
     .orderBy('agency.name')
     .addOrderBy('ref.position')
     .getMany();
-  const records = rows.map(({ regionCode, name, elements, agency, sources }) => ({
-    itemId,
-    regionCode,
-    agency: agency?.name || null,
-    name,
-    elements,
-    sources: (sources ?? []).map((ref) => {
-      const { printedRow } = ref;
-      const table = printedRow?.table;
-      const document = table?.document;
-      return printedRow && table && document ? printedSource(printedRow, table, document) : webSource(ref);
-    }),
-  }));
+  const place = { itemId, regionCode: In([...regionCodes]), sinceRevision: LessThanOrEqual(revision) };
+  const edits = await manager.find(EntryEdit, {
+    where: [
+      { ...place, untilRevision: IsNull() },
+      { ...place, untilRevision: MoreThan(revision) },
+    ],
+    order: { id: 'ASC' },
+  });
+  const editsOf = new EditFinder({ edits, implementations: rows });
+  const records = rows.map((row) => {
+    const { regionCode, name, elements, agency, sources } = row;
+    const record = {
+      itemId,
+      regionCode,
+      agency: agency?.name || null,
+      name,
+      elements,
+      sources: (sources ?? []).map((ref) => {
+        const { printedRow } = ref;
+        const table = printedRow?.table;
+        const document = table?.document;
+        return printedRow && table && document ? printedSource(printedRow, table, document) : webSource(ref);
+      }),
+    };
+    return applyEdits(record, editsOf.find(row));
+  });
   return records.filter(isForResidents);
 }

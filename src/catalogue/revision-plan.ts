@@ -1,4 +1,5 @@
 import type { Agency } from '../../entities/agency.js';
+import type { EntryEdit } from '../../entities/entry-edit.js';
 import type { Implementation } from '../../entities/implementation.js';
 import type { ItemLink } from '../../entities/item-link.js';
 import type { PrintedRow } from '../../entities/printed-row.js';
@@ -8,9 +9,11 @@ import type { SourceDocument } from '../../entities/source-document.js';
 import type { SourceRef } from '../../entities/source-ref.js';
 import type { SourceTable } from '../../entities/source-table.js';
 import type { ReadResult } from '../import/draft.js';
+import { EditFinder } from './apply-edits.js';
 import { canonicalJson, sha256 } from './canonical.js';
 import { firstValue, normaliseName } from './kinds.js';
 import type { MergedCatalogue, MergedImplementation } from './merge.js';
+import type { EditChange } from './plan-publication.js';
 import type { ReadingSource } from './readings.js';
 import type { StoredCatalogue } from './stored-catalogue.js';
 
@@ -19,7 +22,7 @@ type New<T> = Omit<T, 'sinceRevision' | 'untilRevision'>;
 
 /** Numbers to give to new rows: publications take turns, so the greatest number in use plus one is free. */
 export type NextIds = Record<
-  'document' | 'table' | 'row' | 'implementation' | 'question' | 'link',
+  'document' | 'table' | 'row' | 'implementation' | 'question' | 'link' | 'edit',
   () => number
 >;
 
@@ -32,6 +35,7 @@ export interface RevisionPlan {
     implementations: number[];
     questions: number[];
     links: number[];
+    edits: number[];
   };
   open: {
     documents: New<SourceDocument>[];
@@ -43,6 +47,7 @@ export interface RevisionPlan {
     refs: SourceRef[];
     questions: New<SimilarQuestion>[];
     links: New<ItemLink>[];
+    edits: New<EntryEdit>[];
   };
 }
 
@@ -54,6 +59,7 @@ export interface Target {
   closedTables: readonly SourceTable[];
   merged: MergedCatalogue;
   questions: readonly { itemId: string; text: string }[];
+  edits: readonly EditChange[];
 }
 
 /** @returns SHA-256 of everything that was read from a document. */
@@ -80,6 +86,7 @@ export function planRevision(stored: StoredCatalogue, target: Target, next: Next
   );
   const questions = changes(stored.questions, target.questions, ({ itemId, text }) => `${itemId} ${text}`);
   const implementations = planImplementations(stored, target.merged, sources.rowIds, next);
+  const edits = planEdits(stored, target.edits, next);
   return {
     close: {
       documents: sources.closedDocuments,
@@ -88,6 +95,7 @@ export function planRevision(stored: StoredCatalogue, target: Target, next: Next
       implementations: implementations.closed,
       questions: questions.gone.map((question) => question.id),
       links: links.gone.map((link) => link.id),
+      edits: edits.closed,
     },
     open: {
       ...sources.open,
@@ -95,6 +103,7 @@ export function planRevision(stored: StoredCatalogue, target: Target, next: Next
       items: items.come,
       questions: questions.come.map((question) => ({ id: next.question(), ...question })),
       links: links.come.map((link) => ({ id: next.link(), ...link })),
+      edits: edits.opened,
     },
   };
 }
@@ -182,6 +191,20 @@ function planImplementations(
   }
   const closed = stored.implementations.filter(({ id }) => !kept.has(id)).map((row) => row.id);
   return { closed, open: { agencies: [...agencies.values()], implementations, refs } };
+}
+
+/** An edit without dates takes the place of those before it; one with dates lies over them for its time. */
+function planEdits(stored: StoredCatalogue, changes: readonly EditChange[], next: NextIds) {
+  const closed: number[] = [];
+  const opened: New<EntryEdit>[] = [];
+  const finder = new EditFinder(stored);
+  for (const { itemId, regionCode, agencyId, field, edit } of changes) {
+    const entry = { itemId, regionCode, agencyId };
+    const replaces = edit === null || (edit.validFrom === null && edit.validTo === null);
+    if (replaces) closed.push(...finder.find(entry).flatMap((own) => (own.field === field ? own.id : [])));
+    if (edit) opened.push({ id: next.edit(), ...entry, field, ...edit });
+  }
+  return { closed, opened };
 }
 
 type Ref = Omit<SourceRef, 'implementationId' | 'position' | 'implementation' | 'printedRow'>;

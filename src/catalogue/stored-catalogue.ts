@@ -1,5 +1,6 @@
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import { Agency } from '../../entities/agency.js';
+import { EntryEdit } from '../../entities/entry-edit.js';
 import { Implementation } from '../../entities/implementation.js';
 import { ItemLink } from '../../entities/item-link.js';
 import { PrintedRow } from '../../entities/printed-row.js';
@@ -13,9 +14,9 @@ import type { Draft, PrintedTable } from '../import/draft.js';
 import { groupBy } from './group-by.js';
 import { type GuideDraft, moveSources } from './readings.js';
 
-/** The rows in force, as a publication finds them. */
+/** The rows in force in one revision. */
 export interface StoredCatalogue {
-  /** Number of the last revision, 0 before the first. */
+  /** Number of the revision, 0 before the first. */
   revision: number;
   documents: SourceDocument[];
   tables: SourceTable[];
@@ -27,32 +28,50 @@ export interface StoredCatalogue {
   refs: Map<number, SourceRef[]>;
   questions: SimilarQuestion[];
   links: ItemLink[];
+  /** In the order in which they lie on each other. */
+  edits: EntryEdit[];
 }
 
-/** Reads what is in force, one query a table. */
-export async function readStored(manager: EntityManager): Promise<StoredCatalogue> {
-  const inForce = { where: { untilRevision: IsNull() } };
-  const tables = await manager.find(SourceTable, inForce);
+/**
+ * Reads what is in force, a dozen queries whatever its size. Rows in force in a revision never change, so the result is
+ * whole although a publication may go on beside it.
+ *
+ * @param revision - number of an earlier revision; absent: the last.
+ */
+export async function readStored(manager: EntityManager, revision?: number): Promise<StoredCatalogue> {
+  const number = revision ?? (await manager.maximum(Revision, 'number')) ?? 0;
+  const since = LessThanOrEqual(number);
+  const where = [
+    { sinceRevision: since, untilRevision: IsNull() },
+    { sinceRevision: since, untilRevision: MoreThan(number) },
+  ];
+  const tables = await manager.find(SourceTable, { where });
   const refs = await manager
     .createQueryBuilder(SourceRef, 'ref')
-    .innerJoin('ref.implementation', 'implementation', 'implementation.untilRevision IS NULL')
+    .innerJoin(
+      'ref.implementation',
+      'row',
+      'row.sinceRevision <= :number AND (row.untilRevision IS NULL OR row.untilRevision > :number)',
+      { number },
+    )
     .orderBy('ref.implementationId')
     .addOrderBy('ref.position')
     .getMany();
   const agencies = await manager.find(Agency);
   return {
-    revision: (await manager.maximum(Revision, 'number')) ?? 0,
-    documents: await manager.find(SourceDocument, inForce),
+    revision: number,
+    documents: await manager.find(SourceDocument, { where }),
     tables,
     rows: tables.length
       ? await manager.find(PrintedRow, { where: { tableId: In(tables.map((table) => table.id)) } })
       : [],
     agencies: new Map(agencies.map((agency) => [agency.id, agency])),
-    items: await manager.find(ServiceItem, inForce),
-    implementations: await manager.find(Implementation, inForce),
+    items: await manager.find(ServiceItem, { where }),
+    implementations: await manager.find(Implementation, { where }),
     refs: groupBy(refs, (ref) => ref.implementationId),
-    questions: await manager.find(SimilarQuestion, inForce),
-    links: await manager.find(ItemLink, inForce),
+    questions: await manager.find(SimilarQuestion, { where, order: { id: 'ASC' } }),
+    links: await manager.find(ItemLink, { where }),
+    edits: await manager.find(EntryEdit, { where, order: { id: 'ASC' } }),
   };
 }
 

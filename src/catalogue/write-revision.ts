@@ -1,6 +1,7 @@
 import { type EntityManager, type EntityTarget, In, IsNull, type ObjectLiteral } from 'typeorm';
 import { Agency } from '../../entities/agency.js';
 import type { CatalogueRecord } from '../../entities/catalogue-record.js';
+import { EntryEdit } from '../../entities/entry-edit.js';
 import { Implementation } from '../../entities/implementation.js';
 import { ItemLink } from '../../entities/item-link.js';
 import { PrintedRow } from '../../entities/printed-row.js';
@@ -42,6 +43,7 @@ export async function nextIds(manager: EntityManager): Promise<NextIds> {
     implementation: await counter(Implementation),
     question: await counter(SimilarQuestion),
     link: await counter(ItemLink),
+    edit: await counter(EntryEdit),
   };
 }
 
@@ -87,6 +89,7 @@ export async function writeRevision(
     rows.map((row) => ({ ...row, sinceRevision: revision.number, untilRevision: null }));
 
   await manager.insert(Revision, revision);
+  await end(EntryEdit, close.edits);
   await end(ItemLink, close.links);
   await end(SimilarQuestion, close.questions);
   await end(Implementation, close.implementations);
@@ -102,6 +105,7 @@ export async function writeRevision(
   await add(SourceRef, open.refs);
   await add(SimilarQuestion, begun(open.questions));
   await add(ItemLink, begun(open.links));
+  await add(EntryEdit, begun(open.edits));
 }
 
 function* chunks<T>(rows: readonly T[]): Generator<T[]> {

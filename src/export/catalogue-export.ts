@@ -1,8 +1,8 @@
 import type { Elements, FieldKey, Statement } from '../../entities/elements.js';
-import { FIELD_LABELS } from '../../entities/elements.js';
 import type { RegionTree } from '../catalogue/regions.js';
 import type { ImplementationRecord, ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import { csvLine } from './csv.js';
+import { FIELD_LABELS } from './fields.js';
 
 export const EXPORT_FORMATS = ['json', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

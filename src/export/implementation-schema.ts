@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { FieldKey, Statement } from '../../entities/elements.js';
-import { FIELD_LABELS } from '../../entities/elements.js';
 import { printedSourceView } from '../http/schemas/common.js';
 import { elementSchemas, listFieldSchemas } from '../http/schemas/elements.js';
+import { FIELD_LABELS } from './fields.js';
 
 const VALUES: Readonly<Record<FieldKey, z.ZodType>> = {
   ...elementSchemas,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AnswerBook, type WrittenAnswer } from '../../src/answer/answer-book.js';
 import { REPLY_LENGTH } from '../../src/answer/render.js';
 import { INTENT_IDS } from '../../src/answer/response.js';
+import { SMS_LENGTH } from '../../src/answer/sms.js';
 import type { ItemRecord, Snapshot } from '../../src/catalogue/snapshot.js';
 import { isChat } from '../../src/dialogue/chat-intents.js';
 import type { Wenban } from '../../src/wenban.js';
@@ -10,6 +11,7 @@ import { Evidence } from './evidence.js';
 
 const TODAY = '2026-03-02';
 const INTENTS = INTENT_IDS.filter((intent) => !isChat(intent));
+const DIGITS = /[0-9]+(?:[.,:-][0-9]+)*/g;
 const UNSPEAKABLE = /[（）()【】[\]〔〕《》<>•·*#→]|https?:|www\.|(?:^|\n)\s*(?:[0-9]+[.、]|-)/;
 
 let wenban: Wenban;
@@ -20,6 +22,7 @@ const faults = {
   sources: new Set<string>(),
   length: new Set<string>(),
   speech: new Set<string>(),
+  sms: new Set<string>(),
 };
 
 beforeAll(async () => {
@@ -52,7 +55,31 @@ describe('every answer to every matter', () => {
 
   it('fits into a chat', () => expect([...faults.length].slice(0, 30)).toEqual([]));
 
+  it('fits into a text message of whole sentences that says nothing more', () => {
+    expect([...faults.sms].slice(0, 30)).toEqual([]);
+  });
+
   it('can be read aloud', () => expect([...faults.speech].slice(0, 30)).toEqual([]));
+});
+
+describe('every kind of reply', () => {
+  it.each([
+    ['社保卡', 'clarify'],
+    ['火车票怎么买', 'none'],
+    ['屋头煤气漏了', 'emergency'],
+    ['我不想活了', 'emergency'],
+    ['我妈75岁农村户口有高血压能享受啥', 'eligibility'],
+    ['老人走了要办哪些手续', 'lifeEvent'],
+    ['给我转人工', 'handoff'],
+    ['你好', 'chat'],
+  ])('%s comes as a text message, too', async (question, kind) => {
+    const response = await wenban.asker.ask({ question, region: '垫江县' });
+    expect(response.kind).toBe(kind);
+    expect(response.sms.length).toBeLessThanOrEqual(SMS_LENGTH);
+    expect(response.sms).toMatch(/[。！]$/);
+    const digits = new Set(`${response.reply}12345`.match(/[0-9]+/g));
+    for (const number of response.sms.match(/[0-9]+/g) ?? []) expect(digits).toContain(number);
+  });
 });
 
 describe('the evidence', () => {
@@ -88,7 +115,8 @@ describe('the evidence', () => {
   });
 });
 
-function judge({ sections, reply, speech }: WrittenAnswer, evidence: Evidence, about: string): void {
+function judge(answer: WrittenAnswer, evidence: Evidence, about: string): void {
+  const { sections, reply, speech } = answer;
   const lines = [...sections.flatMap((section) => section.lines), ...reply.split('\n')];
   for (const line of lines) {
     const fault = evidence.faultOf(line);
@@ -97,8 +125,24 @@ function judge({ sections, reply, speech }: WrittenAnswer, evidence: Evidence, a
   for (const { key, status, sources } of sections)
     if (status !== 'unknown' && sources.length === 0) faults.sources.add(`${about}: ${key}`);
   if (reply.length > REPLY_LENGTH || reply.length < 10) faults.length.add(about);
+  const sms = smsFault(answer, evidence);
+  if (sms) faults.sms.add(`${about}: ${sms} in ${answer.sms}`);
   const found = UNSPEAKABLE.exec(speech);
   if (found) faults.speech.add(`${about}: ${speech.slice(Math.max(0, found.index - 30), found.index + 30)}`);
+}
+
+/** Whole, short, and every digit of it in the long answer. */
+function smsFault({ sections, sms, name }: WrittenAnswer, evidence: Evidence): string | null {
+  if (sms.length > SMS_LENGTH || sms.length < 20) return `length ${sms.length}`;
+  if (!sms.endsWith('。')) return 'end';
+  const long = [
+    name,
+    ...sections.flatMap(({ lines, sources }) => [...lines, ...sources.map(({ title }) => title)]),
+  ];
+  const said = new Set(long.flatMap((line) => line.match(DIGITS) ?? []));
+  const number = (sms.match(DIGITS) ?? []).find((one) => !said.has(one) && one !== '12345');
+  if (number) return `number ${number}`;
+  return evidence.faultOf(sms);
 }
 
 /** The regions of the matter's implementations, and for a city or province one district of it. */

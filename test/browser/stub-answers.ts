@@ -87,6 +87,7 @@ function reply(kind: AskResponse['kind'], more: Partial<AskResponse>): AskRespon
     answer: null,
     reply: text,
     speech: text,
+    sms: text,
     confidence: 0.9,
     tookMs: 1,
     ...more,

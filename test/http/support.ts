@@ -97,6 +97,7 @@ export const answer: AskResponse = {
   },
   reply: '办理不动产登记需要：身份证原件。',
   speech: '办理不动产登记需要身份证原件。',
+  sms: '办理不动产登记需要身份证原件。',
   confidence: 0.93,
   tookMs: 0.4,
 };

@@ -1,10 +1,9 @@
-import { FIELD_LABELS } from '../../../entities/elements.js';
+import { fieldLabel } from '../../../entities/elements.js';
 import type { ItemChange } from '../../catalogue/item-change.js';
 import type { ChangeTemplate } from '../../config.js';
 
 /** WeChat refuses longer values of `thing`. */
 const MOST_CHARACTERS = 20;
-const LABELS = new Map(FIELD_LABELS);
 
 /**
  * @param today - ISO date.
@@ -19,9 +18,7 @@ export function changeMessage(
   const [year, month, day] = today.split('-').map(Number);
   return {
     [template.matter]: clip(name),
-    [template.change]: change.removed
-      ? '事项已取消'
-      : listed(change.fields.map((field) => LABELS.get(field) ?? field)),
+    [template.change]: change.removed ? '事项已取消' : listed(change.fields.map(fieldLabel)),
     [template.date]: `${year}年${month}月${day}日`,
   };
 }

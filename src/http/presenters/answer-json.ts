@@ -22,7 +22,7 @@ const MOST_BYTES_PER_UNIT = 3;
  * copied from then on; what differs between two questions is short.
  */
 export function answerJson(answer: AskResponse): Buffer {
-  const { sessionId, kind, intent, region, candidates, reply, speech, confidence, tookMs, explanation } =
+  const { sessionId, kind, intent, region, candidates, reply, speech, sms, confidence, tookMs, explanation } =
     answer;
   const pieces = new Pieces();
   pieces.text(withoutEnd({ sessionId, kind, intent, region: region && named(region) }));
@@ -39,7 +39,7 @@ export function answerJson(answer: AskResponse): Buffer {
     pieces.bytes(jsonOf(sections, writeSections));
     pieces.text('},');
   } else pieces.text('null,');
-  pieces.text(JSON.stringify({ reply, speech, confidence, tookMs, explanation }).slice(1));
+  pieces.text(JSON.stringify({ reply, speech, sms, confidence, tookMs, explanation }).slice(1));
   return pieces.join();
 }
 

@@ -57,8 +57,9 @@ export const askResponse = z.object({
   answer: z
     .object({ item: z.object({ id: z.string(), name: z.string() }), sections: z.array(section) })
     .nullable(),
-  reply: z.string(),
-  speech: z.string(),
+  reply: z.string().meta({ description: '在聊天里看的答复，不超过 600 字' }),
+  speech: z.string().meta({ description: '念给人听的答复：没有符号和网址，电话逐个数字念' }),
+  sms: z.string().meta({ description: '可作一条短信发出的答复，不超过 140 字，单独看得懂' }),
   confidence: z.number(),
   tookMs: z.number(),
   explanation: z

@@ -3,6 +3,7 @@ import {
   ELEMENT_LABELS,
   type Elements,
   type FieldKey,
+  LIST_FIELD_LABELS,
   type Statement,
 } from '../../../entities/elements.js';
 import { CellError, decodeCell } from '../implementation-cells.js';
@@ -16,15 +17,7 @@ const ALIASES: Partial<Record<FieldKey, string[]>> = {
 };
 
 /** Fields of other lists that a workbook may carry beside the 36. */
-export const EXTRA_LABELS: ReadonlyArray<readonly [FieldKey, string]> = [
-  ['standard', '服务标准'],
-  ['fundingDuty', '支出责任'],
-  ['convenience', '便利方式'],
-  ['filingType', '填报类型'],
-  ['themes', '服务主题'],
-  ['disclosed', '是否公开'],
-  ['section', '所属分类'],
-];
+export const EXTRA_LABELS: ReadonlyArray<readonly [FieldKey, string]> = LIST_FIELD_LABELS;
 
 /** Every field with its name in the form, in order. */
 export const FIELD_LABELS: ReadonlyArray<readonly [FieldKey, string]> = [...ELEMENT_LABELS, ...EXTRA_LABELS];
