@@ -29,29 +29,12 @@ export class ChangeSubscriptions {
     const acceptedAt = this.now().toISOString();
     const { personHash, itemId, sealedOpenId, regionCode } = subscription;
     return exclusive(this.ds, async () => {
-      const again = await this.ds.manager.update(
-        ChangeSubscription,
-        { personHash, itemId },
-        {
-          accepts: () => `CASE WHEN accepts < ${MOST_ACCEPTS} THEN accepts + 1 ELSE accepts END`,
-          acceptedAt,
-        },
-      );
-      if (again.affected === 0)
-        // What is not told yet stays to be told: only a new subscription begins at this revision.
-        await this.ds.manager.insert(ChangeSubscription, {
-          ...subscription,
-          accepts: 1,
-          acceptedAt,
-          notBefore: acceptedAt,
-          attempts: 0,
-        });
-      else
-        await this.ds.manager.update(
-          ChangeSubscription,
-          { personHash, itemId },
-          { sealedOpenId, regionCode },
-        );
+      // A row of its own first, for whoever comes first; what is not told yet of an older one stays to be told.
+      const fresh = { ...subscription, accepts: 0, acceptedAt, notBefore: acceptedAt, attempts: 0 };
+      await this.ds.createQueryBuilder().insert().into(ChangeSubscription).values(fresh).orIgnore().execute();
+      const accepts = () => `CASE WHEN accepts < ${MOST_ACCEPTS} THEN accepts + 1 ELSE accepts END`;
+      const renewed = { sealedOpenId, regionCode, acceptedAt, accepts };
+      await this.ds.manager.update(ChangeSubscription, { personHash, itemId }, renewed);
       const row = await this.ds.manager.findOneBy(ChangeSubscription, { personHash, itemId });
       return row?.accepts ?? 0;
     });

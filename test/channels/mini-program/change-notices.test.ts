@@ -9,7 +9,7 @@ import { subscriptionPurpose } from '../../../src/channels/mini-program/subscrip
 import { WeixinClient } from '../../../src/channels/weixin/weixin-client.js';
 import { createLogger } from '../../../src/log.js';
 import { TextSealer } from '../../../src/privacy/sealed-text.js';
-import { ChangeSubscriptions } from '../../../src/residents/change-subscriptions.js';
+import { ChangeSubscriptions, MOST_ACCEPTS } from '../../../src/residents/change-subscriptions.js';
 import { createDataSource, migrate } from '../../../src/storage/data-source.js';
 import { type RowFacts, readResult } from '../../catalogue/factories.js';
 import { engines, type TestDatabase } from '../../storage/databases.js';
@@ -150,6 +150,22 @@ describe.each(await engines())('notices of changes on $engine', ({ engine, creat
       await first().notices.run();
     }
     expect(weixin.subscriptions).toHaveLength(2);
+  });
+
+  it('are as many as were accepted, also at the same moment and on several phones', async () => {
+    const others = [first(), await start(), await start()];
+    const row = {
+      personHash: 'a'.repeat(64),
+      itemId: MATTER,
+      itemName: '补、换社会保障卡',
+      regionCode: null,
+    };
+    const accept = ({ subscriptions }: Process) =>
+      subscriptions.accept({ ...row, sealedOpenId: 'sealed', sinceRevision: 1 });
+    await Promise.all([...others, ...others].map(accept));
+    expect((await left()).map(({ accepts }) => accepts)).toEqual([6]);
+    for (let time = 0; time < 20; time++) await accept(first());
+    expect((await left()).map(({ accepts }) => accepts)).toEqual([MOST_ACCEPTS]);
   });
 
   it('do not come when other matters change, or other places', async () => {

@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AskedQuestion } from '../../../entities/asked-question.js';
+import { ChangeSubscription } from '../../../entities/change-subscription.js';
 import { Feedback } from '../../../entities/feedback.js';
 import { Resident } from '../../../entities/resident.js';
+import { applyDrafts } from '../../../src/catalogue/publish.js';
 import { CHANNEL_STOPPED } from '../../../src/switches/channel-switches.js';
+import { readResult } from '../../catalogue/factories.js';
 import { caller } from '../../http/support.js';
 import { type Stage, startStage, TEMPLATE } from './stage.js';
 
@@ -278,6 +281,61 @@ describe('what travels', () => {
     ]);
     expect(JSON.stringify(paths['/api/v1/mini-program/me'])).toContain('"security":[{"session":[]}]');
     expect(components).toHaveProperty('securitySchemes.session.scheme', 'bearer');
+  });
+});
+
+describe('subscribing a matter', () => {
+  const publish = async (materials: string[]) => {
+    const elements = { materials: [{ value: materials.map((name) => ({ name })), source: 0 }] };
+    const row = { key: 'zz-001', name: '办理试验许可', agency: '区试验局', regionCode: '500111', elements };
+    await applyDrafts(stage.wenban.dataSource, [readResult('zz.txt', [row], String(materials.length))]);
+    await stage.wenban.catalogue.reload();
+  };
+
+  it('brings a notice after the next revision that changes it, and then no more', async () => {
+    await publish(['身份证']);
+    const citizen = await stage.citizen();
+    const { changeTemplateId: templateId } = (await citizen.get('/me')).json;
+    stage.weixin.acceptSubscription(citizen.openId, templateId);
+    const given = { itemId: 'zz-001', templateId, result: 'accept', region: '大足区' };
+    const { status, json } = await citizen.post('/subscriptions', given);
+    expect([status, json]).toEqual([
+      201,
+      {
+        itemId: 'zz-001',
+        name: '办理试验许可',
+        region: { code: '500111', name: '大足区' },
+        notices: 1,
+        acceptedAt: expect.any(String),
+      },
+    ]);
+    expect((await citizen.get('/items/zz-001')).json.subscribed).toBe(true);
+    const stored = JSON.stringify(await stage.wenban.dataSource.manager.find(ChangeSubscription));
+    expect(stored).not.toContain(citizen.openId);
+    await publish(['身份证', '申请表']);
+    await vi.waitFor(() => expect(stage.weixin.subscriptions).toHaveLength(1), 10_000);
+    expect(stage.weixin.subscriptions[0]).toMatchObject({
+      touser: citizen.openId,
+      data: { thing1: { value: '办理试验许可' }, thing2: { value: '申请材料' } },
+    });
+    await vi.waitFor(async () =>
+      expect((await citizen.get('/subscriptions')).json.subscriptions).toEqual([]),
+    );
+  });
+
+  it('can be ended', async () => {
+    const citizen = await stage.citizen();
+    await citizen.post('/subscriptions', { itemId: 'dj-017', templateId: TEMPLATE, result: 'accept' });
+    expect((await citizen.delete('/subscriptions/dj-017')).status).toBe(204);
+    expect((await citizen.get('/subscriptions')).json.subscriptions).toEqual([]);
+  });
+
+  it('is not there without a template', async () => {
+    const plain = await startStage({ wenban: stage.wenban, env: { WECHAT_MP_CHANGE_TEMPLATE_ID: '' } });
+    const citizen = await plain.citizen();
+    expect((await citizen.get('/me')).json.changeTemplateId).toBeNull();
+    expect((await citizen.get('/subscriptions')).status).toBe(501);
+    await plain.close();
   });
 });
 
