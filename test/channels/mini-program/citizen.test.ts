@@ -2,11 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { AskedQuestion } from '../../../entities/asked-question.js';
 import { ChangeSubscription } from '../../../entities/change-subscription.js';
 import { Feedback } from '../../../entities/feedback.js';
-import { Resident } from '../../../entities/resident.js';
 import { applyDrafts } from '../../../src/catalogue/publish.js';
-import { CHANNEL_STOPPED } from '../../../src/switches/channel-switches.js';
 import { readResult } from '../../catalogue/factories.js';
-import { caller } from '../../http/support.js';
 import { type Stage, startStage, TEMPLATE } from './stage.js';
 
 const CHECK = '/wxa/msg_sec_check';
@@ -16,8 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 afterEach(() => stage.weixin.behave(CHECK));
-
-const many = (query: string) => `?${query}&limit=50`;
 
 describe('a citizen', () => {
   it('says where she lives, asks on, and is answered for there', async () => {
@@ -112,6 +107,61 @@ describe('a citizen', () => {
   });
 });
 
+describe('subscribing a matter', () => {
+  const publish = async (materials: string[]) => {
+    const elements = { materials: [{ value: materials.map((name) => ({ name })), source: 0 }] };
+    const row = { key: 'zz-001', name: '办理试验许可', agency: '区试验局', regionCode: '500111', elements };
+    await applyDrafts(stage.wenban.dataSource, [readResult('zz.txt', [row], String(materials.length))]);
+    await stage.wenban.catalogue.reload();
+  };
+
+  it('brings a notice after the next revision that changes it, and then no more', async () => {
+    await publish(['身份证']);
+    const citizen = await stage.citizen();
+    const { changeTemplateId: templateId } = (await citizen.get('/me')).json;
+    stage.weixin.acceptSubscription(citizen.openId, templateId);
+    const given = { itemId: 'zz-001', templateId, result: 'accept', region: '大足区' };
+    const { status, json } = await citizen.post('/subscriptions', given);
+    expect([status, json]).toEqual([
+      201,
+      {
+        itemId: 'zz-001',
+        name: '办理试验许可',
+        region: { code: '500111', name: '大足区' },
+        notices: 1,
+        acceptedAt: expect.any(String),
+      },
+    ]);
+    expect((await citizen.get('/items/zz-001')).json.subscribed).toBe(true);
+    const stored = JSON.stringify(await stage.wenban.dataSource.manager.find(ChangeSubscription));
+    expect(stored).not.toContain(citizen.openId);
+    await publish(['身份证', '申请表']);
+    await vi.waitFor(() => expect(stage.weixin.subscriptions).toHaveLength(1), 10_000);
+    expect(stage.weixin.subscriptions[0]).toMatchObject({
+      touser: citizen.openId,
+      data: { thing1: { value: '办理试验许可' }, thing2: { value: '申请材料' } },
+    });
+    await vi.waitFor(async () =>
+      expect((await citizen.get('/subscriptions')).json.subscriptions).toEqual([]),
+    );
+  });
+
+  it('can be ended', async () => {
+    const citizen = await stage.citizen();
+    await citizen.post('/subscriptions', { itemId: 'dj-017', templateId: TEMPLATE, result: 'accept' });
+    expect((await citizen.delete('/subscriptions/dj-017')).status).toBe(204);
+    expect((await citizen.get('/subscriptions')).json.subscriptions).toEqual([]);
+  });
+
+  it('is not there without a template', async () => {
+    const plain = await startStage({ wenban: stage.wenban, env: { WECHAT_MP_CHANGE_TEMPLATE_ID: '' } });
+    const citizen = await plain.citizen();
+    expect((await citizen.get('/me')).json.changeTemplateId).toBeNull();
+    expect((await citizen.get('/subscriptions')).status).toBe(501);
+    await plain.close();
+  });
+});
+
 describe('rating (我要评)', () => {
   it('keeps what was checked, and notes it at the question', async () => {
     const citizen = await stage.citizen();
@@ -173,237 +223,5 @@ describe('rating (我要评)', () => {
     stage.weixin.misbehave(CHECK, { errcode: 61010 });
     const { json } = await citizen.post('/feedback', { rating: 2, comment: '太慢了' });
     expect(json.code).toBe('resident.not_signed_in');
-  });
-});
-
-describe('browsing', () => {
-  it('begins with the five ways in, each with what can be chosen', async () => {
-    const citizen = await stage.citizen();
-    const { json } = await citizen.get(`/browse?region=${encodeURIComponent('垫江县')}`);
-    expect(json.region.name).toBe('垫江县');
-    const entries = Object.fromEntries(json.entries.map((entry: { name: string }) => [entry.name, entry]));
-    expect(Object.keys(entries)).toEqual(['我要看', '我要查', '我要办', '我要问', '我要评']);
-    const filters = json.entries.flatMap(({ groups }: { groups: { filter: string }[] }) =>
-      groups.map(({ filter }) => filter),
-    );
-    for (const filter of ['theme', 'audience', 'lifeEvent', 'agency', 'region', 'convenience'])
-      expect(filters).toContain(filter);
-    const ways = entries.我要办.groups[0].options.map(({ value }: { value: string }) => value);
-    expect(ways).toEqual(expect.arrayContaining(['马上办', '就近办', '网上办', '一次办']));
-    expect(ways).not.toContain('最多跑一次');
-    expect(entries.我要问.examples.length).toBeGreaterThan(3);
-  });
-
-  it('every choice leads to as many matters as it says', async () => {
-    const citizen = await stage.citizen();
-    await citizen.patch('/me', { region: '垫江县' });
-    const { json } = await citizen.get('/browse');
-    const { groups } = { groups: json.entries.flatMap((entry: { groups: object[] }) => entry.groups) };
-    for (const { filter, options } of groups)
-      for (const { value, items } of options.slice(0, 2)) {
-        // A region is counted where a list is printed for it; searching it brings what holds above as well.
-        if (filter === 'region') continue;
-        const found = await citizen.get(`/items?${filter}=${encodeURIComponent(value)}&limit=1`);
-        expect([filter, value, found.json.total]).toEqual([filter, value, items]);
-      }
-  });
-
-  it('goes page by page through all that was found', async () => {
-    const citizen = await stage.citizen();
-    const query = `/items?convenience=${encodeURIComponent('马上办')}`;
-    const ids: string[] = [];
-    const first = await citizen.get(`${query}&limit=20`);
-    let page = first.json;
-    for (;;) {
-      ids.push(...page.items.map(({ id }: { id: string }) => id));
-      if (page.nextCursor === null) break;
-      page = (await citizen.get(`${query}&limit=20&cursor=${page.nextCursor}`)).json;
-    }
-    expect(ids.length).toBe(first.json.total);
-    expect(new Set(ids).size).toBe(ids.length);
-  });
-
-  it('finds by words, best first', async () => {
-    const citizen = await stage.citizen();
-    const { json } = await citizen.get(many(`q=${encodeURIComponent('社保卡丢了')}`).replace('?', '/items?'));
-    expect(json.items[0].name).toContain('社会保障卡');
-  });
-});
-
-describe('what travels', () => {
-  it('is not sent again to who has it', async () => {
-    const citizen = await stage.citizen();
-    const { headers } = await citizen.get('/browse');
-    const etag = headers.get('etag') ?? '';
-    expect(etag).toMatch(/^W\/"/);
-    expect(headers.get('cache-control')).toBe('private, no-cache');
-    // Not by fetch, which adds a header of its own that asks for a fresh copy.
-    const call = caller({ port: Number(new URL(stage.url).port) });
-    const ask = () =>
-      call('/api/v1/mini-program/browse', {
-        headers: { Authorization: `Bearer ${citizen.token}`, 'If-None-Match': etag },
-      });
-    const again = await ask();
-    expect([again.status, again.text]).toEqual([304, '']);
-    await citizen.patch('/me', { region: '大足区' });
-    expect((await ask()).status).toBe(200);
-  });
-
-  it.each(['gzip', 'br', 'identity'])('comes as %s where asked for', async (encoding) => {
-    const citizen = await stage.citizen();
-    const { headers, json } = await citizen.get('/browse', { 'Accept-Encoding': encoding });
-    expect(headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
-    expect(headers.get('vary')).toContain('Accept-Encoding');
-    expect(json.entries).toHaveLength(5);
-  });
-
-  it('is described', async () => {
-    const { paths, components } = await fetch(`${stage.url}/openapi.json`).then(
-      (response) => response.json() as Promise<{ paths: Record<string, object>; components: object }>,
-    );
-    const own = Object.keys(paths).filter((path) => path.includes('/mini-program/'));
-    expect(own.map((path) => path.replace('/api/v1/mini-program', '')).sort()).toEqual([
-      '/ask',
-      '/browse',
-      '/favourites',
-      '/favourites/{itemId}',
-      '/feedback',
-      '/history',
-      '/history/{id}',
-      '/items',
-      '/items/{itemId}',
-      '/me',
-      '/places',
-      '/session',
-      '/subscriptions',
-      '/subscriptions/{itemId}',
-      '/suggest',
-    ]);
-    expect(JSON.stringify(paths['/api/v1/mini-program/me'])).toContain('"security":[{"session":[]}]');
-    expect(components).toHaveProperty('securitySchemes.session.scheme', 'bearer');
-  });
-});
-
-describe('subscribing a matter', () => {
-  const publish = async (materials: string[]) => {
-    const elements = { materials: [{ value: materials.map((name) => ({ name })), source: 0 }] };
-    const row = { key: 'zz-001', name: '办理试验许可', agency: '区试验局', regionCode: '500111', elements };
-    await applyDrafts(stage.wenban.dataSource, [readResult('zz.txt', [row], String(materials.length))]);
-    await stage.wenban.catalogue.reload();
-  };
-
-  it('brings a notice after the next revision that changes it, and then no more', async () => {
-    await publish(['身份证']);
-    const citizen = await stage.citizen();
-    const { changeTemplateId: templateId } = (await citizen.get('/me')).json;
-    stage.weixin.acceptSubscription(citizen.openId, templateId);
-    const given = { itemId: 'zz-001', templateId, result: 'accept', region: '大足区' };
-    const { status, json } = await citizen.post('/subscriptions', given);
-    expect([status, json]).toEqual([
-      201,
-      {
-        itemId: 'zz-001',
-        name: '办理试验许可',
-        region: { code: '500111', name: '大足区' },
-        notices: 1,
-        acceptedAt: expect.any(String),
-      },
-    ]);
-    expect((await citizen.get('/items/zz-001')).json.subscribed).toBe(true);
-    const stored = JSON.stringify(await stage.wenban.dataSource.manager.find(ChangeSubscription));
-    expect(stored).not.toContain(citizen.openId);
-    await publish(['身份证', '申请表']);
-    await vi.waitFor(() => expect(stage.weixin.subscriptions).toHaveLength(1), 10_000);
-    expect(stage.weixin.subscriptions[0]).toMatchObject({
-      touser: citizen.openId,
-      data: { thing1: { value: '办理试验许可' }, thing2: { value: '申请材料' } },
-    });
-    await vi.waitFor(async () =>
-      expect((await citizen.get('/subscriptions')).json.subscriptions).toEqual([]),
-    );
-  });
-
-  it('can be ended', async () => {
-    const citizen = await stage.citizen();
-    await citizen.post('/subscriptions', { itemId: 'dj-017', templateId: TEMPLATE, result: 'accept' });
-    expect((await citizen.delete('/subscriptions/dj-017')).status).toBe(204);
-    expect((await citizen.get('/subscriptions')).json.subscriptions).toEqual([]);
-  });
-
-  it('is not there without a template', async () => {
-    const plain = await startStage({ wenban: stage.wenban, env: { WECHAT_MP_CHANGE_TEMPLATE_ID: '' } });
-    const citizen = await plain.citizen();
-    expect((await citizen.get('/me')).json.changeTemplateId).toBeNull();
-    expect((await citizen.get('/subscriptions')).status).toBe(501);
-    await plain.close();
-  });
-});
-
-describe('a stopped mini-program', () => {
-  it('answers every question at once with the fixed text, and does nothing else but forget', async () => {
-    const citizen = await stage.citizen();
-    await citizen.patch('/me', { bigType: true });
-    await stage.wenban.switches.set('miniProgram', false, 'test');
-    try {
-      expect(await citizen.asks('社保卡丢了怎么补')).toBe(CHANNEL_STOPPED);
-      expect(CHANNEL_STOPPED).toContain('12345');
-      for (const { status, json } of [
-        await citizen.get('/me'),
-        await citizen.get('/browse'),
-        await stage.stranger().post('/session', { code: 'code' }),
-      ])
-        expect([status, json.detail]).toEqual([503, CHANNEL_STOPPED]);
-      expect((await citizen.delete('/me')).status).toBe(204);
-    } finally {
-      await stage.wenban.switches.set('miniProgram', true, 'test');
-    }
-    const again = await stage.citizen(citizen.openId);
-    const { json } = await again.get('/me');
-    expect([json.bigType, json.history]).toEqual([false, 0]);
-  });
-});
-
-describe('being forgotten', () => {
-  it('leaves nothing in any table, and ends every session', async () => {
-    const citizen = await stage.citizen();
-    const other = await stage.citizen();
-    for (const one of [citizen, other]) {
-      await one.patch('/me', { region: '大足区', bigType: true });
-      await one.asks('社保卡丢了怎么补');
-      await one.put('/favourites/dj-017');
-      await one.post('/feedback', { rating: 5, comment: '很好' });
-      await one.post('/subscriptions', { itemId: 'dj-017', templateId: TEMPLATE, result: 'accept' });
-    }
-    const secondPhone = await stage.citizen(citizen.openId);
-    const { dataSource, residents, asked } = stage.wenban;
-    await asked.flush();
-    await residents.flush();
-    const tables = dataSource.entityMetadatas.filter(({ columns }) =>
-      columns.some(({ propertyName }) => /^(personHash|sessionHash)$/.test(propertyName)),
-    );
-    expect(tables.map(({ tableName }) => tableName).sort()).toEqual([
-      'asked_question',
-      'change_subscription',
-      'favourite',
-      'feedback',
-      'own_question',
-      'resident',
-    ]);
-    const counts = () =>
-      Promise.all(
-        tables.map(async ({ target, tableName }) => [tableName, await dataSource.manager.count(target)]),
-      );
-    const before = Object.fromEntries(await counts());
-    expect((await citizen.delete('/me')).status).toBe(204);
-    for (const [table, count] of await counts())
-      expect([table, count]).toEqual([table, before[table as string] - 1]);
-    expect(
-      await dataSource.manager.existsBy(Resident, { personHash: await residents.hashOf(citizen.openId) }),
-    ).toBe(false);
-    for (const phone of [citizen, secondPhone]) expect((await phone.get('/me')).status).toBe(401);
-    expect((await other.get('/me')).json).toMatchObject({ favourites: 1, history: 1, subscriptions: 1 });
-    const back = await stage.citizen(citizen.openId);
-    expect((await back.get('/me')).json).toMatchObject({ region: null, favourites: 0, history: 0 });
-    expect(await back.asks('要带什么')).not.toContain('社会保障卡');
   });
 });
