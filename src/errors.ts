@@ -234,63 +234,79 @@ export class CsrfError extends AppError {
   }
 }
 
-/** The channel was switched off. */
-export class ChannelStoppedError extends AppError {
-  constructor() {
-    super({ code: 'channel.stopped', status: 503, expected: true, headers: { 'Retry-After': '600' } });
-  }
-}
-
-/** A resident's session is missing, forged or over; deliberately does not say which. */
-export class ResidentNotSignedInError extends AppError {
-  constructor() {
-    super({
-      code: 'resident.not_signed_in',
-      status: 401,
-      expected: true,
-      headers: { 'WWW-Authenticate': 'Bearer' },
-    });
-  }
-}
-
-/** WeChat does not accept a login code. */
-export class LoginRefusedError extends AppError {
-  constructor(fault: 'code_invalid' | 'code_used' | 'user_blocked') {
-    super({ code: `login.${fault}`, status: fault === 'user_blocked' ? 403 : 401, expected: true });
-  }
-}
-
-/** WeChat takes no more logins of this user for now. */
-export class LoginTooOftenError extends AppError {
+/** Too many tries to sign in, for one name or from one client; the same for names that do not exist. */
+export class SignInLockedError extends AppError {
   constructor(retryAfterSeconds: number) {
     super({
-      code: 'login.too_often',
+      code: 'staff.locked',
       status: 429,
       expected: true,
-      data: { retryAfterSeconds },
+      data: { minutes: Math.ceil(retryAfterSeconds / 60) },
       headers: { 'Retry-After': String(retryAfterSeconds) },
     });
   }
 }
 
-/** WeChat does not answer, or refuses us. */
-export class WeixinAwayError extends AppError {
-  constructor() {
-    super({ code: 'weixin.away', status: 503, expected: true, headers: { 'Retry-After': '10' } });
+/** A password that would be guessed. */
+export class WeakPasswordError extends AppError {
+  /** @param reason - Chinese half sentence: what is wrong with it. */
+  constructor(reason: string) {
+    super({
+      code: 'staff.weak_password',
+      status: 422,
+      expected: true,
+      data: { reason },
+      faults: [{ field: 'password', message: reason }],
+    });
   }
 }
 
-/** WeChat's content check calls a text risky. */
-export class ContentRefusedError extends AppError {
+/** A name no account can have. */
+export class InvalidStaffNameError extends AppError {
   constructor() {
-    super({ code: 'content.refused', status: 422, expected: true });
+    super({ code: 'staff.invalid_name', status: 422, expected: true });
   }
 }
 
-/** A text could not be checked, and is not kept unchecked. */
-export class ContentNotCheckedError extends AppError {
+/** An account of this name exists. */
+export class StaffNameTakenError extends AppError {
+  constructor(name: string) {
+    super({ code: 'staff.name_taken', status: 409, expected: true, data: { name } });
+  }
+}
+
+/** No account of this name, or none that the caller may manage. */
+export class StaffAccountNotFoundError extends AppError {
+  constructor(name: string) {
+    super({ code: 'staff.account_not_found', status: 404, expected: true, data: { name } });
+  }
+}
+
+/** The change would leave nobody who may manage all accounts. */
+export class LastAdministratorError extends AppError {
   constructor() {
-    super({ code: 'content.not_checked', status: 503, expected: true, headers: { 'Retry-After': '60' } });
+    super({ code: 'staff.last_administrator', status: 409, expected: true });
+  }
+}
+
+/** A wrong password or one-time code of somebody who is signed in. */
+export class WrongCodeError extends AppError {
+  constructor() {
+    super({ code: 'staff.wrong_code', status: 422, expected: true });
+  }
+}
+
+/** Somebody else changed the same thing since the caller saw it; nothing was saved. */
+export class ChangedMeanwhileError extends AppError {
+  constructor() {
+    super({ code: 'staff.changed_meanwhile', status: 409, expected: true });
+  }
+}
+
+/** The database is away: nothing can be saved, answering goes on. */
+export class StoreAwayError extends AppError {
+  constructor(cause: unknown) {
+    super({ code: 'store.away', status: 503, expected: true, headers: { 'Retry-After': '5' }, cause });
   }
 }
 

@@ -1,4 +1,3 @@
-import { ContentNotCheckedError, ContentRefusedError, ResidentNotSignedInError } from '../../errors.js';
 import { answerJson } from '../../http/presenters/answer-json.js';
 import { defineRoute, type Route } from '../../http/route.js';
 import { askResponse } from '../../http/schemas/ask.js';
@@ -6,6 +5,7 @@ import { feedbackResult } from '../../http/schemas/people.js';
 import { maskPersonalNumbers } from '../../privacy/mask.js';
 import type { ContentScene, ContentVerdict } from '../weixin/weixin-client.js';
 import { WeixinError } from '../weixin/weixin-errors.js';
+import { ContentNotCheckedError, ContentRefusedError, ResidentNotSignedInError } from './errors.js';
 import { type MiniProgramParts, ownRoute, regionFor } from './parts.js';
 import { ownAskRequest, ownFeedbackRequest } from './schemas.js';
 import type { Visitor } from './visitors.js';

@@ -1,6 +1,12 @@
-import { LoginRefusedError, LoginTooOftenError, WeixinAwayError } from '../../errors.js';
 import { defineRoute, type Route } from '../../http/route.js';
 import { WeixinError, type WeixinFault } from '../weixin/weixin-errors.js';
+import {
+  LoginCodeInvalidError,
+  LoginCodeUsedError,
+  LoginTooOftenError,
+  LoginUserBlockedError,
+  WeixinAwayError,
+} from './errors.js';
 import { MINI_PROGRAM_PATH, type MiniProgramParts } from './parts.js';
 import { sessionRequest, sessionView } from './schemas.js';
 import { SESSION_MS } from './session-tokens.js';
@@ -37,11 +43,11 @@ async function openIdOf({ client, log }: MiniProgramParts, code: string): Promis
     const fault: WeixinFault | null = error instanceof WeixinError ? error.fault : null;
     switch (fault) {
       case 'codeInvalid':
-        throw new LoginRefusedError('code_invalid');
+        throw new LoginCodeInvalidError();
       case 'codeUsed':
-        throw new LoginRefusedError('code_used');
+        throw new LoginCodeUsedError();
       case 'userBlocked':
-        throw new LoginRefusedError('user_blocked');
+        throw new LoginUserBlockedError();
       case 'tooOften':
         throw new LoginTooOftenError(RETRY_AFTER_SECONDS);
       default:

@@ -1,8 +1,8 @@
 import type Koa from 'koa';
-import { ChannelStoppedError, ResidentNotSignedInError } from '../../errors.js';
 import type { Residents } from '../../residents/residents.js';
 import type { ExpiringStore } from '../../storage/expiring-store.js';
 import type { DailySessions } from '../daily-session.js';
+import { ChannelStoppedError, ResidentNotSignedInError } from './errors.js';
 import type { SessionTokens } from './session-tokens.js';
 
 /** Who calls, for the time of one request. */
