@@ -112,7 +112,7 @@ describe.each(await engines())('a resident who tells too much ($engine)', ({ cre
       rating: 1,
       comment: QUESTION,
     });
-    expect(status).toBe(500);
+    expect(status).toBe(503);
     await postJson('/api/v1/ask', { question: QUESTION });
     await wenban.asked.flush();
     expect(lines.some((line) => line.includes('"level":"error"'))).toBe(true);

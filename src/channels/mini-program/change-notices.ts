@@ -1,6 +1,5 @@
-import type { DataSource } from 'typeorm';
 import type { ChangeSubscription } from '../../../entities/change-subscription.js';
-import { changeOfItem, type ItemChange } from '../../catalogue/item-change.js';
+import type { ItemChange, ItemChangeQuery } from '../../catalogue/item-change.js';
 import { findItem } from '../../catalogue/queries.js';
 import type { Snapshot } from '../../catalogue/snapshot.js';
 import { todayInBeijing } from '../../clock.js';
@@ -14,7 +13,8 @@ import { changeMessage } from './change-message.js';
 import { subscriptionPurpose } from './subscriptions.js';
 
 export interface ChangeNoticesParts {
-  dataSource: DataSource;
+  /** What became of a matter between two revisions. */
+  changeOf(query: ItemChangeQuery): Promise<ItemChange | null>;
   subscriptions: ChangeSubscriptions;
   /** The catalogue in force; null while there is none. */
   snapshot(): Snapshot | null;
@@ -105,7 +105,7 @@ export class ChangeNotices {
     const key = JSON.stringify([itemId, regionCode, sinceRevision]);
     const before = known.get(key);
     if (before !== undefined) return before;
-    const change = await changeOfItem(this.parts.dataSource, {
+    const change = await this.parts.changeOf({
       itemId,
       from: sinceRevision,
       to: revision,

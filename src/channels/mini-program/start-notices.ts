@@ -1,3 +1,4 @@
+import { changeOfItem } from '../../catalogue/item-change.js';
 import { ChangeNotices } from './change-notices.js';
 import type { MiniProgramParts } from './parts.js';
 
@@ -18,7 +19,7 @@ export function startNotices({
   const { changeTemplate: template, itemPage } = settings;
   if (!template) return async () => {};
   const notices = new ChangeNotices({
-    dataSource: wenban.dataSource,
+    changeOf: (query) => changeOfItem(wenban.dataSource, query),
     subscriptions: wenban.subscriptions,
     snapshot: () => (wenban.catalogue.isLoaded ? wenban.catalogue.current() : null),
     isOpen: () => wenban.switches.isOpen('miniProgram'),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChangeSubscription } from '../../../entities/change-subscription.js';
 import type { Elements } from '../../../entities/elements.js';
 import { Catalogue } from '../../../src/catalogue/catalogue.js';
+import { changeOfItem } from '../../../src/catalogue/item-change.js';
 import { applyDrafts } from '../../../src/catalogue/publish.js';
 import { ChangeNotices } from '../../../src/channels/mini-program/change-notices.js';
 import { subscriptionPurpose } from '../../../src/channels/mini-program/subscriptions.js';
@@ -67,7 +68,7 @@ describe.each(await engines())('notices of changes on $engine', ({ engine, creat
     const client = new WeixinClient({ account: ACCOUNT, apiBase: weixin.base });
     const subscriptions = new ChangeSubscriptions(connection, () => now);
     const notices = new ChangeNotices({
-      dataSource: connection,
+      changeOf: (query) => changeOfItem(connection, query),
       subscriptions,
       snapshot: () => (catalogue.isLoaded ? catalogue.current() : null),
       isOpen: () => open,
