@@ -2,9 +2,11 @@ import { Agency } from './agency.js';
 import { AskedQuestion } from './asked-question.js';
 import { AuditEntry } from './audit-entry.js';
 import { AuditHead } from './audit-head.js';
+import { CallNote } from './call-note.js';
 import { CatalogueDraft } from './catalogue-draft.js';
 import { ChangeSubscription } from './change-subscription.js';
 import { ChannelSwitch } from './channel-switch.js';
+import { Correction } from './correction.js';
 import { EntryEdit } from './entry-edit.js';
 import { Favourite } from './favourite.js';
 import { Feedback } from './feedback.js';
@@ -34,9 +36,11 @@ export const entities = [
   AskedQuestion,
   AuditEntry,
   AuditHead,
+  CallNote,
   CatalogueDraft,
   ChangeSubscription,
   ChannelSwitch,
+  Correction,
   EntryEdit,
   Favourite,
   Feedback,
