@@ -6,9 +6,10 @@ import { findItem } from './catalogue/queries.js';
 import type { Region } from './catalogue/regions.js';
 import type { Snapshot } from './catalogue/snapshot.js';
 import { isChat } from './dialogue/chat-intents.js';
+import type { Understood } from './dialogue/find.js';
 import { talkedAbout } from './dialogue/follow-up.js';
 import type { Conversation, ConversationStore } from './dialogue/session.js';
-import { type Understood, understand } from './dialogue/understand.js';
+import { understand } from './dialogue/understand.js';
 import { continueEligibility, type EligibilityState, startEligibility } from './eligibility/conversation.js';
 import { RegionUnknownError } from './errors.js';
 import { asksForAll, lifeEventFor } from './life-events/recognise.js';
@@ -143,7 +144,7 @@ function guide(turn: Turn, limit: number): Guided | null {
   const eligibility = running
     ? continueEligibility(running, question, snapshot, today)
     : understood.intent === 'eligibility'
-      ? startEligibility(question, region, snapshot, today)
+      ? startEligibility(question, region, snapshot, today, relevantTo(understood))
       : null;
   if (eligibility) {
     const { reply, candidates, state } = eligibility;
@@ -167,6 +168,16 @@ function guide(turn: Turn, limit: number): Guided | null {
   return { response, eligibility: null };
 }
 
+/** A matter with less of the ranking than this is hardly what a question about benefits is about. */
+const RELEVANT_SHARE = 0.05;
+
+/** @returns ids of the matters that a question about benefits is about by its words. */
+function relevantTo({ matches, decision }: Understood): string[] {
+  return matches
+    .filter((match, index) => match.eligible && (decision.shares[index] ?? 0) >= RELEVANT_SHARE)
+    .map(({ matter }) => matter.item.id);
+}
+
 /** An event is meant where everything is asked for and no single matter is clearly named. */
 function asksForEvent({ understood, question }: Turn): boolean {
   return understood.decision.verdict !== 'answer' && asksForAll(question);
@@ -179,8 +190,9 @@ function memoryOf(
   before: Conversation | null,
   eligibility: EligibilityState | null,
 ): Conversation | null {
-  const { kind, intent, candidates, answer } = response;
-  if (kind === 'chat' || kind === 'handoff' || kind === 'emergency') return null;
+  const { kind, candidates, answer } = response;
+  if (kind === 'chat' || kind === 'handoff') return null;
+  if (kind === 'emergency' && candidates.length === 0) return null;
   if (kind === 'none' && before) return null;
   const itemId = answer?.item.id ?? null;
   const earlier = before ? talkedAbout(before).filter((id) => id !== itemId) : [];
@@ -189,9 +201,20 @@ function memoryOf(
     text: maskPersonalNumbers(understood.text),
     itemId,
     earlier: earlier.slice(0, MOST_EARLIER),
-    intent,
+    intent: kind === 'emergency' ? 'overview' : response.intent,
     regionCode: understood.named?.code ?? before?.regionCode ?? null,
     eligibility,
-    choices: kind === 'clarify' ? candidates.slice(0, MOST_CHOICES).map(({ id }) => id) : [],
+    ...offersOf(response, understood),
   };
+}
+
+/** What can be chosen by number after this response. */
+function offersOf(
+  { kind, candidates, answer }: AskResponse,
+  { second }: Understood,
+): Pick<Conversation, 'choices' | 'choiceIntent'> {
+  const other = second?.matches[0]?.matter.item.id;
+  if (answer && second && other) return { choices: [other], choiceIntent: second.intent };
+  const offered = kind === 'clarify' || kind === 'emergency' ? candidates.slice(0, MOST_CHOICES) : [];
+  return { choices: offered.map(({ id }) => id) };
 }

@@ -97,6 +97,14 @@ function otherRegionsLine(matter: MatterInRegion): string {
   return names.size > 0 ? `${[...names].join('、')}另有规定，告诉我您在哪里可以查得更准。` : '';
 }
 
+/** Adds a line to a reply; where there is no room, lines before its last one, the source, make way. */
+export function withLastLine(reply: string, line: string): string {
+  const lines = reply.split('\n');
+  while (lines.length > 2 && lines.join('\n').length + line.length + 1 > REPLY_LENGTH)
+    lines.splice(lines.length - 2, 1);
+  return clip([...lines, line].join('\n'), REPLY_LENGTH);
+}
+
 /** Cuts a text at a length in characters, with an ellipsis; never within a number: 不低于60… would be half of 600. */
 export function clip(text: string, length: number): string {
   if (text.length <= length) return text;

@@ -16,8 +16,10 @@ export interface Conversation {
   regionCode: string | null;
   /** State of a running check of benefits (plain JSON, owned by src/eligibility); null when none is running. */
   eligibility: object | null;
-  /** Ids offered by the last clarification, in the order shown. */
+  /** Ids offered by the last message, in the order shown. */
   choices: string[];
+  /** What is wanted of the one that is chosen, where it is not `intent`. */
+  choiceIntent?: IntentId;
 }
 
 /** Where conversations live. Memory for one process, Redis for several. */

@@ -17,6 +17,8 @@ export interface EligibilityState {
   asked: string[];
   /** Id of the question that waits for an answer. */
   pending: string | null;
+  /** Ids of matters that are named first. */
+  relevant?: readonly string[];
 }
 
 /** One turn of the conversation. */
@@ -39,15 +41,18 @@ const MOST_CANDIDATES = 20;
  *
  * @param regionCode - GB/T 2260 code of the place; null takes all lists of the deployment.
  * @param today - ISO date in Beijing.
+ * @param relevant - ids of the matters that the question is about by its words, best first: whoever asks for help with
+ *   a business wants to read of that before free museums.
  */
 export function startEligibility(
   text: string,
   regionCode: string | null,
   snapshot: Snapshot,
   today: string,
+  relevant: readonly string[] = [],
 ): EligibilityTurn {
   const { people, role } = readFacts(text);
-  return takeTurn({ people, role, regionCode, asked: [], pending: null }, snapshot, today);
+  return takeTurn({ people, role, regionCode, asked: [], pending: null, relevant }, snapshot, today);
 }
 
 /**
@@ -88,7 +93,7 @@ function takeTurn(state: EligibilityState, snapshot: Snapshot, today: string): E
     regionCode: state.regionCode ?? undefined,
     today,
   };
-  const benefits = evaluateBenefits(situation, snapshot);
+  const benefits = relevantFirst(evaluateBenefits(situation, snapshot), state.relevant ?? []);
   const next = nextQuestion(state, situation, snapshot);
   const candidates = benefits
     .filter(({ verdict, everyone, likelihood }) => !everyone && verdict !== 'unmet' && likelihood >= LIKELY)
@@ -108,6 +113,15 @@ function takeTurn(state: EligibilityState, snapshot: Snapshot, today: string): E
     state: { ...state, asked: id ? [...state.asked, id] : state.asked, pending: id },
     benefits,
   };
+}
+
+/** The same verdicts, those about relevant matters first; a matter that cannot be met is not relevant. */
+function relevantFirst(benefits: readonly BenefitVerdict[], relevant: readonly string[]): BenefitVerdict[] {
+  const placeOf = ({ itemId, verdict }: BenefitVerdict): number => {
+    const place = verdict === 'unmet' ? -1 : relevant.indexOf(itemId);
+    return place < 0 ? relevant.length : place;
+  };
+  return [...benefits].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function nextQuestion(
