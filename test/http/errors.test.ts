@@ -37,6 +37,8 @@ const samples: Record<string, errors.AppError> = {
   LastAdministratorError: new errors.LastAdministratorError(),
   WrongCodeError: new errors.WrongCodeError(),
   ChangedMeanwhileError: new errors.ChangedMeanwhileError(),
+  CorrectionNotFoundError: new errors.CorrectionNotFoundError('k-1'),
+  HandOverNotFoundError: new errors.HandOverNotFoundError(),
   StoreAwayError: new errors.StoreAwayError(new Error('gone')),
   ChannelStoppedError: new miniProgram.ChannelStoppedError(),
   ResidentNotSignedInError: new miniProgram.ResidentNotSignedInError(),
