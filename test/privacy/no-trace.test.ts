@@ -27,7 +27,8 @@ describe.each(await engines())('a resident who tells too much ($engine)', ({ cre
   beforeAll(async () => {
     database = await create();
     wenban = await openWenban(loadConfig({ DATABASE_URL: database.url }), { logger });
-  });
+    // Publishing the bundled catalogue to a server takes long on a busy machine.
+  }, 240_000);
   afterAll(async () => {
     await wenban.close();
     await database.drop();
