@@ -26,6 +26,8 @@ export interface Conversation {
 export interface ConversationStore {
   get(sessionId: string): Promise<Conversation | null> | Conversation | null;
   set(sessionId: string, conversation: Conversation): Promise<void> | void;
+  /** Forgets a conversation at once. */
+  delete(sessionId: string): Promise<void> | void;
 }
 
 /** A conversation is forgotten after half an hour of silence. */
@@ -54,5 +56,9 @@ export class MemoryConversations implements ConversationStore {
     if (this.entries.size <= MOST) return;
     const oldest = this.entries.keys().next().value;
     if (oldest !== undefined) this.entries.delete(oldest);
+  }
+
+  delete(sessionId: string): void {
+    this.entries.delete(sessionId);
   }
 }

@@ -95,6 +95,43 @@ export const problemPhrases = {
     title: '请求校验失败',
     detail: '请求缺少有效的 X-CSRF-Token，请刷新页面后再试。',
   },
+  'channel.stopped': {
+    title: '渠道暂停服务',
+    detail:
+      '本渠道正在维护，暂时不能为您解答。急事请拨打政务服务便民热线12345，也可到就近的政务服务大厅咨询。',
+  },
+  'resident.not_signed_in': {
+    title: '尚未登录',
+    detail: '尚未登录或登录已过期，请退出小程序后重新进入。',
+  },
+  'login.code_invalid': {
+    title: '登录没有成功',
+    detail: '登录凭证无效或已超过5分钟，请退出小程序后重新进入。',
+  },
+  'login.code_used': {
+    title: '登录没有成功',
+    detail: '这个登录凭证已经用过，请退出小程序后重新进入。',
+  },
+  'login.too_often': {
+    title: '登录过于频繁',
+    detail: '登录过于频繁，请在 {retryAfterSeconds} 秒后再试。',
+  },
+  'login.user_blocked': {
+    title: '登录受限',
+    detail: '微信限制了这个账号登录小程序，请按微信的提示处理；急事请拨打12345。',
+  },
+  'weixin.away': {
+    title: '微信暂时没有响应',
+    detail: '微信暂时没有响应，请稍后再试；急事请拨打12345。',
+  },
+  'content.refused': {
+    title: '内容不宜提交',
+    detail: '评价没有提交：文字未通过内容安全检查，请修改文字，或不写文字只打分。',
+  },
+  'content.not_checked': {
+    title: '内容安全检查暂时不可用',
+    detail: '评价没有提交：内容安全检查暂时不可用，请稍后再试，或不写文字只打分。',
+  },
   'staff.locked': {
     title: '尝试次数过多',
     detail: '登录尝试次数过多，已暂时锁定，请在 {minutes} 分钟后再试，或请管理员解锁。',

@@ -16,6 +16,7 @@ export const itemSearchQuery = z.strictObject({
     .enum(['nation', 'province', 'city', 'county', 'town', 'village'])
     .optional()
     .meta({ description: '行使层级' }),
+  convenience: searchText.optional().meta({ description: '办理方式：马上办、就近办、网上办、一次办' }),
   page: queryInteger(1, 10_000).default(1),
   pageSize: queryInteger(1, 100).default(20),
 });
@@ -31,7 +32,8 @@ export const itemSummary = z.object({
   implementations: z.int().meta({ description: '实施清单的份数' }),
 });
 
-const facet = z.array(z.object({ value: z.string(), label: z.string().optional(), count: z.int() }));
+/** Values of a filter, with the number of their matters. */
+export const facet = z.array(z.object({ value: z.string(), label: z.string().optional(), count: z.int() }));
 
 /** Response of `GET /api/v1/items`. */
 export const itemSearchResult = z.object({
@@ -46,6 +48,7 @@ export const itemSearchResult = z.object({
     type: facet,
     agency: facet,
     level: facet,
+    convenience: facet,
   }),
 });
 
