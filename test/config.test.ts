@@ -30,6 +30,7 @@ describe('loadConfig', () => {
       LOG_LEVEL: 'info',
       RATE_LIMIT_PER_MINUTE: 600,
       TRUST_PROXY: 0,
+      KEEP_CALL_NOTES_DAYS: 180,
       KEEP_QUESTIONS_DAYS: 180,
       WECHAT_OA_REPLY_BYTES: 2_048,
       WECHAT_OA_STAFF_HOURS: '周一至周五 9:00-12:00、14:00-17:30',
