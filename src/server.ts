@@ -12,6 +12,7 @@ import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createMetrics } from './metrics.js';
 import { createServices } from './services.js';
+import { channelRoutes } from './staff/routes/channels.js';
 import { staffRoutes } from './staff/routes/index.js';
 import { Staff } from './staff/staff.js';
 import { startCleanUp } from './storage/clean-up.js';
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     ...channels.routes,
     ...hsdsRoutes(services, todayInBeijing),
     ...staffRoutes(staff),
+    ...channelRoutes(staff, { switches: wenban.switches, botStatus: channels.botStatus }),
     ...hotlineDeskRoutes({ staff, services, calls, corrections, handOvers: wenban.handOvers }),
   ];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
