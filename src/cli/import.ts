@@ -1,18 +1,23 @@
 import 'dotenv/config';
+import { loadSnapshot } from '../catalogue/compile.js';
 import { loadRegions } from '../catalogue/load-regions.js';
 import { applyDrafts, type PublishReport } from '../catalogue/publish.js';
+import { readStored } from '../catalogue/stored-catalogue.js';
 import { checkDrafts } from '../checks/check-catalogue.js';
 import type { Finding } from '../checks/finding.js';
 import { findingLines } from '../checks/print-findings.js';
 import { todayInBeijing } from '../clock.js';
 import { loadConfig } from '../config.js';
+import { type ReturnedForms, takeReturnedForms } from '../export/returned-forms.js';
 import type { ReadResult } from '../import/draft.js';
+import { FIELD_LABELS } from '../import/layouts/implementation-rows.js';
 import { readDocument } from '../import/read-document.js';
 import { openWenban } from '../wenban.js';
 import { readArguments, runCommand, UsageError } from './arguments.js';
 
 const USAGE = '用法：npm run -s import -- 文件… [--region 垫江县] [--dry-run] [--partial] [--json]';
 const SHOWN = 20;
+const FIELD_NAMES = new Map(FIELD_LABELS);
 const CHANGES = { created: '新增', updated: '变更', removed: '取消' } as const;
 
 runCommand(async () => {
@@ -41,25 +46,48 @@ runCommand(async () => {
   );
   let report: PublishReport | null = null;
   let findings: Finding[] = [];
+  let returned: ReturnedForms | null = null;
   if (usable.length > 0) {
     const wenban = await openWenban(loadConfig(process.env), { onProgress: say });
     try {
-      findings = checkDrafts(usable, wenban.catalogue.current(), todayInBeijing());
-      report = await applyDrafts(wenban.dataSource, usable, {
-        dryRun: values['dry-run'],
-        partial: values.partial,
-      });
+      returned = takeReturnedForms(
+        usable,
+        await loadSnapshot(wenban.dataSource, undefined, { forStaff: true }),
+        await readStored(wenban.dataSource.manager),
+        todayInBeijing(),
+      );
+      faults.push(...returned.faults);
+      const { results: lists, edits } = returned;
+      findings = checkDrafts(lists, wenban.catalogue.current(), todayInBeijing());
+      if (returned.faults.length === 0 || values.partial)
+        report = await applyDrafts(wenban.dataSource, lists, {
+          dryRun: values['dry-run'],
+          partial: values.partial,
+          edits,
+        });
     } finally {
       await wenban.close();
     }
   }
-  if (values.json) console.log(JSON.stringify({ report, faults, findings }, null, 2));
-  else {
+  if (values.json) {
+    const forms = returned && { changed: returned.changed, unchanged: returned.unchanged };
+    console.log(JSON.stringify({ report, faults, findings, forms }, null, 2));
+  } else {
+    if (returned) printReturned(returned);
     print(report, faults);
     printErrors(findings);
   }
   if (faults.length > 0) process.exitCode = 1;
 });
+
+/** What came back in an exported workbook. */
+function printReturned({ changed, unchanged }: ReturnedForms): void {
+  if (changed.length === 0 && unchanged === 0) return;
+  console.log(`导出后改回的实施清单：变更 ${changed.length}，未变 ${unchanged}`);
+  for (const { entry, name, fields } of changed.slice(0, SHOWN))
+    console.log(`  变更 ${entry} ${name}（${fields.map((field) => FIELD_NAMES.get(field)).join('、')}）`);
+  if (changed.length > SHOWN) console.log(`  ……另有 ${changed.length - SHOWN} 项变更`);
+}
 
 /** Errors of the check: they are told, and the keeper decides. */
 function printErrors(findings: readonly Finding[]): void {

@@ -18,10 +18,17 @@ export async function exportWorkbook(
 }
 
 /** @returns an implementation as a workbook holds it: source 0 is the workbook, so that its own begin at 1. */
-export function filledForm({ elements, sources, regionCode }: ImplementationRecord): FilledForm {
+export function filledForm(record: ImplementationRecord): FilledForm {
+  const { elements, sources, regionCode } = record;
   return {
     elements: moveSources(elements, (source) => source + 1),
     cited: sources.map(({ row: _, ...source }) => source),
     regionCode,
+    entry: entryName(record),
   };
+}
+
+/** @returns what names an implementation across revisions: matter, region and agency. */
+export function entryName({ itemId, regionCode, agency }: ImplementationRecord): string {
+  return [itemId, regionCode, agency ?? ''].join('|');
 }

@@ -70,6 +70,8 @@ export interface Draft {
   likely?: Record<string, string>;
   /** Documents and pages that a filled 实施清单 names for single values. */
   cited?: CitedSource[];
+  /** The published implementation that a row of an exported workbook was written from, as `entryName()` names it. */
+  entry?: string;
   /** Header → sheet and cell, of a filled 实施清单 in a workbook. */
   addresses?: Record<string, string>;
 }

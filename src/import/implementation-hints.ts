@@ -53,3 +53,5 @@ export const FIELD_HINTS: Record<FieldKey, string> = {
   disclosed: '是 或 否。',
   section: '所属的分类标题。',
 };
+
+export const ENTRY_HINT = '由导出生成，请勿改动：导入时据此修改原来的实施清单；新增的事项留空';

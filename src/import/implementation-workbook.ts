@@ -3,9 +3,9 @@ import type { Elements, FieldKey } from '../../entities/elements.js';
 import { type CitedSource, encodeSources, SOURCES_LABEL } from './cited-source.js';
 import { encodeCell } from './implementation-cells.js';
 import { EXAMPLE } from './implementation-example.js';
-import { FIELD_HINTS, REGION_HINT, SOURCES_HINT } from './implementation-hints.js';
+import { ENTRY_HINT, FIELD_HINTS, REGION_HINT, SOURCES_HINT } from './implementation-hints.js';
 import { addTerms, offerTerms } from './implementation-terms.js';
-import { EXTRA_LABELS, FIELD_LABELS, REGION_LABEL } from './layouts/implementation-rows.js';
+import { ENTRY_LABEL, EXTRA_LABELS, FIELD_LABELS, REGION_LABEL } from './layouts/implementation-rows.js';
 import { EXAMPLE_SHEET } from './readers/xlsx.js';
 
 /** The two ways of writing an 实施清单: a sheet for each matter, or a row for each matter. */
@@ -19,6 +19,8 @@ export interface FilledForm {
   cited?: readonly CitedSource[];
   /** GB/T 2260 code, where one workbook holds several regions. */
   regionCode?: string;
+  /** The published implementation it was written from, so that an import changes that one. */
+  entry?: string;
 }
 
 const TITLE = '政务服务事项实施清单';
@@ -130,6 +132,8 @@ function columnsOf(matters: readonly FilledForm[], more: readonly FieldKey[] = [
       hint: SOURCES_HINT,
       cell: ({ cited = [] }) => checked(encodeSources(cited), SOURCES_LABEL),
     });
+  if (matters.some(({ entry }) => entry !== undefined))
+    fields.push({ label: ENTRY_LABEL, hint: ENTRY_HINT, cell: ({ entry = '' }) => entry });
   return fields;
 }
 

@@ -141,7 +141,14 @@ class TablesReader {
     const seqs = this.seqs.get(table.key) ?? new Map<number, number>();
     this.seqs.set(table.key, seqs);
     const seq = row.number ?? Math.max(0, ...seqs.keys()) + 1;
-    const { name, elements, faults = [], cited, regionCode = table.regionCode } = layout.map(cellsOf(row));
+    const {
+      name,
+      elements,
+      faults = [],
+      cited,
+      entry,
+      regionCode = table.regionCode,
+    } = layout.map(cellsOf(row));
     for (const { header, message } of [...cautionsOf(row, layout), ...faults]) {
       const at = row.placed[row.columns.indexOf(header)];
       this.fault(at?.line ?? row.line, message, at?.address ?? row.address);
@@ -169,6 +176,7 @@ class TablesReader {
       elements,
       ...(likely ? { likely } : {}),
       ...(cited ? { cited } : {}),
+      ...(entry ? { entry } : {}),
       ...(layout.filledIn && row.address ? { addresses: addressesOf(row) } : {}),
     });
   }

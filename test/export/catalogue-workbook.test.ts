@@ -43,8 +43,8 @@ describe('an export of the whole catalogue as a workbook', () => {
     expect(faults).toEqual([]);
     expect(drafts).toHaveLength(chosen.length);
     for (const [index, implementation] of chosen.entries()) {
-      const { elements, cited = [], regionCode } = drafts[index]!;
-      expect({ elements, cited, regionCode }, implementation.itemId).toEqual(filledForm(implementation));
+      const { elements, cited = [], regionCode, entry } = drafts[index]!;
+      expect({ elements, cited, regionCode, entry }, implementation.itemId).toEqual(filledForm(implementation));
     }
     expect(JSON.stringify(drafts.map(({ elements }) => elements))).toMatch(
       /"situation".*"validTo"|"validTo".*"situation"/,

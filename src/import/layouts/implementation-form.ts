@@ -2,7 +2,7 @@ import { ELEMENT_LABELS } from '../../../entities/elements.js';
 import { SOURCES_LABEL } from '../cited-source.js';
 import type { BlockCell, BlockRow, TableBlock } from '../readers/blocks.js';
 import { squeeze } from '../values/text.js';
-import { FIELD_LABELS, implementationRows, REGION_LABEL } from './implementation-rows.js';
+import { ENTRY_LABEL, FIELD_LABELS, implementationRows, REGION_LABEL } from './implementation-rows.js';
 import type { AssembledRow } from './rows.js';
 
 /** Header of the value column in the form as issued, where it still explains what to fill in. */
@@ -33,7 +33,7 @@ export function readForm(table: TableBlock): { row: AssembledRow | null; faults:
   const missing = ELEMENT_LABELS.map(([, label]) => label).filter((label) => !found.has(label));
   const faults =
     missing.length > 0 ? [`实施清单缺少字段${missing.map((each) => `“${each}”`).join('、')}。`] : [];
-  const headers = [...FIELD_LABELS.map(([, header]) => header), REGION_LABEL, SOURCES_LABEL];
+  const headers = [...FIELD_LABELS.map(([, header]) => header), REGION_LABEL, SOURCES_LABEL, ENTRY_LABEL];
   const filled = headers.flatMap((header) => {
     const cell = found.get(header);
     return cell ? [{ header, cell }] : [];

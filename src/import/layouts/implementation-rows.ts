@@ -26,6 +26,9 @@ export const FIELD_LABELS: ReadonlyArray<readonly [FieldKey, string]> = [...ELEM
 /** Name of the column that tells rows of several regions apart. */
 export const REGION_LABEL = '行政区划';
 
+/** Name of the column that says which published 实施清单 a row was exported from. */
+export const ENTRY_LABEL = '实施清单标识';
+
 /** 实施清单 as a table, one row a matter, the 36 field names as its header. */
 export const implementationRows: Layout = {
   id: 'implementation-rows',
@@ -36,7 +39,7 @@ export const implementationRows: Layout = {
   columns: [
     { header: '序号', optional: true },
     ...ELEMENT_LABELS.map(([key, header]): Column => ({ header, aliases: ALIASES[key] ?? [] })),
-    ...[...EXTRA_LABELS.map(([, header]) => header), REGION_LABEL, SOURCES_LABEL].map(
+    ...[...EXTRA_LABELS.map(([, header]) => header), REGION_LABEL, SOURCES_LABEL, ENTRY_LABEL].map(
       (header): Column => ({ header, optional: true }),
     ),
   ],
@@ -45,12 +48,14 @@ export const implementationRows: Layout = {
     const cited = readSources(row, faults);
     const elements = readElements(row, cited.length, faults);
     const regionCode = readRegion(row, faults);
+    const entry = row.text(ENTRY_LABEL).trim();
     return {
       name: tidyName(elements.name?.[0]?.value ?? ''),
       elements,
       faults,
       ...(cited.length > 0 ? { cited } : {}),
       ...(regionCode === null ? {} : { regionCode }),
+      ...(entry === '' ? {} : { entry }),
     };
   },
 };

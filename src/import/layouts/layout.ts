@@ -26,6 +26,8 @@ export interface MappedRow {
   faults?: CellFault[];
   /** Documents and pages that statements name as their source: `source` n is the n-th. */
   cited?: CitedSource[];
+  /** What an exported workbook names the implementation that a row was written from. */
+  entry?: string;
   /** Region of this row, where the list names one for each. */
   regionCode?: string;
 }
