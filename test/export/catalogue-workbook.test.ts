@@ -44,7 +44,9 @@ describe('an export of the whole catalogue as a workbook', () => {
     expect(drafts).toHaveLength(chosen.length);
     for (const [index, implementation] of chosen.entries()) {
       const { elements, cited = [], regionCode, entry } = drafts[index]!;
-      expect({ elements, cited, regionCode, entry }, implementation.itemId).toEqual(filledForm(implementation));
+      expect({ elements, cited, regionCode, entry }, implementation.itemId).toEqual(
+        filledForm(implementation),
+      );
     }
     expect(JSON.stringify(drafts.map(({ elements }) => elements))).toMatch(
       /"situation".*"validTo"|"validTo".*"situation"/,
