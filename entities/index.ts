@@ -1,5 +1,7 @@
 import { Agency } from './agency.js';
 import { AskedQuestion } from './asked-question.js';
+import { AuditEntry } from './audit-entry.js';
+import { AuditHead } from './audit-head.js';
 import { CatalogueDraft } from './catalogue-draft.js';
 import { ChannelSwitch } from './channel-switch.js';
 import { EntryEdit } from './entry-edit.js';
@@ -15,15 +17,20 @@ import { ReleaseCheck } from './release-check.js';
 import { Resident } from './resident.js';
 import { Revision } from './revision.js';
 import { ServiceItem } from './service-item.js';
+import { SignInTry } from './sign-in-try.js';
 import { SimilarQuestion } from './similar-question.js';
 import { SourceDocument } from './source-document.js';
 import { SourceRef } from './source-ref.js';
 import { SourceTable } from './source-table.js';
+import { StaffAccount } from './staff-account.js';
+import { StaffSession } from './staff-session.js';
 
 /** Every entity of the catalogue; the data source is built from this list. */
 export const entities = [
   Agency,
   AskedQuestion,
+  AuditEntry,
+  AuditHead,
   CatalogueDraft,
   ChannelSwitch,
   EntryEdit,
@@ -39,8 +46,11 @@ export const entities = [
   Resident,
   Revision,
   ServiceItem,
+  SignInTry,
   SimilarQuestion,
   SourceDocument,
   SourceRef,
   SourceTable,
+  StaffAccount,
+  StaffSession,
 ];

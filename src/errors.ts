@@ -234,6 +234,82 @@ export class CsrfError extends AppError {
   }
 }
 
+/** Too many tries to sign in, for one name or from one client; the same for names that do not exist. */
+export class SignInLockedError extends AppError {
+  constructor(retryAfterSeconds: number) {
+    super({
+      code: 'staff.locked',
+      status: 429,
+      expected: true,
+      data: { minutes: Math.ceil(retryAfterSeconds / 60) },
+      headers: { 'Retry-After': String(retryAfterSeconds) },
+    });
+  }
+}
+
+/** A password that would be guessed. */
+export class WeakPasswordError extends AppError {
+  /** @param reason - Chinese half sentence: what is wrong with it. */
+  constructor(reason: string) {
+    super({
+      code: 'staff.weak_password',
+      status: 422,
+      expected: true,
+      data: { reason },
+      faults: [{ field: 'password', message: reason }],
+    });
+  }
+}
+
+/** A name no account can have. */
+export class InvalidStaffNameError extends AppError {
+  constructor() {
+    super({ code: 'staff.invalid_name', status: 422, expected: true });
+  }
+}
+
+/** An account of this name exists. */
+export class StaffNameTakenError extends AppError {
+  constructor(name: string) {
+    super({ code: 'staff.name_taken', status: 409, expected: true, data: { name } });
+  }
+}
+
+/** No account of this name, or none that the caller may manage. */
+export class StaffAccountNotFoundError extends AppError {
+  constructor(name: string) {
+    super({ code: 'staff.account_not_found', status: 404, expected: true, data: { name } });
+  }
+}
+
+/** The change would leave nobody who may manage all accounts. */
+export class LastAdministratorError extends AppError {
+  constructor() {
+    super({ code: 'staff.last_administrator', status: 409, expected: true });
+  }
+}
+
+/** A wrong password or one-time code of somebody who is signed in. */
+export class WrongCodeError extends AppError {
+  constructor() {
+    super({ code: 'staff.wrong_code', status: 422, expected: true });
+  }
+}
+
+/** Somebody else changed the same thing since the caller saw it; nothing was saved. */
+export class ChangedMeanwhileError extends AppError {
+  constructor() {
+    super({ code: 'staff.changed_meanwhile', status: 409, expected: true });
+  }
+}
+
+/** The database is away: nothing can be saved, answering goes on. */
+export class StoreAwayError extends AppError {
+  constructor(cause: unknown) {
+    super({ code: 'store.away', status: 503, expected: true, headers: { 'Retry-After': '5' }, cause });
+  }
+}
+
 /** A callback that does not come from the platform it says: signature, time, AppID or encryption do not fit. */
 export class CallbackRefusedError extends AppError {
   constructor(readonly fault: 'signature' | 'stale' | 'appId' | 'decrypt') {

@@ -9,6 +9,9 @@ import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createMetrics } from './metrics.js';
 import { createServices } from './services.js';
+import { staffRoutes } from './staff/routes/index.js';
+import { Staff } from './staff/staff.js';
+import { startCleanUp } from './storage/clean-up.js';
 import { connectRedis, untilConnected } from './storage/redis.js';
 import { openWenban, warmUp } from './wenban.js';
 
@@ -28,10 +31,16 @@ async function main(): Promise<void> {
   const services = createServices(wenban);
   const metrics = createMetrics(() => (services.ready() ? services.snapshot() : null));
   const channels = await openChannels({ wenban, config, redis, logger, metrics, say, env: process.env });
-  const routes = [...channels.routes, ...hsdsRoutes(services, todayInBeijing)];
+  const staff = new Staff(wenban.dataSource, {
+    regions: () => wenban.catalogue.current().regions,
+    log: logger,
+  });
+  const stopCleanUp = startCleanUp(staff.cleanUp, { log: logger });
+  const routes = [...channels.routes, ...hsdsRoutes(services, todayInBeijing), ...staffRoutes(staff)];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
   const close = async (): Promise<void> => {
     await channels.close();
+    await stopCleanUp();
     await wenban.close();
     redis?.disconnect();
   };

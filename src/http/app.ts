@@ -14,7 +14,7 @@ import { compileRoute, type Handler, type Route } from './route.js';
 import { askRoutes } from './routes/ask.js';
 import { catalogueRoutes } from './routes/catalogue.js';
 import { guidanceRoutes } from './routes/guidance.js';
-import { feedbackRoutes, staffRoutes } from './routes/people.js';
+import { feedbackRoutes } from './routes/people.js';
 import { docsRoutes, systemRoutes } from './routes/system.js';
 import type { Services } from './services.js';
 
@@ -23,7 +23,7 @@ export interface AppOptions {
   logger?: Logger;
   /** Share it with the other channels, which count their questions with `recordAnswer`. */
   metrics?: Metrics;
-  /** Routes of other parts: channel callbacks, mini-program, HSDS. */
+  /** Routes of other parts: channel callbacks, mini-program, staff, HSDS. */
   routes?: readonly Route[];
   /** Folders of pages; the chat page at `/` when left out. */
   pages?: readonly PageFolder[];
@@ -32,7 +32,7 @@ export interface AppOptions {
 }
 
 /** Prefixes of the contract that other parts fill; until one does they answer 501. */
-const RESERVED_PREFIXES = ['/api/v1/mini-program', '/hsds'];
+const RESERVED_PREFIXES = ['/api/v1/mini-program', '/api/v1/staff', '/hsds'];
 
 type RouteMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -64,7 +64,6 @@ export function listRoutes(services: Services, metrics: Metrics, more: readonly 
     ...catalogueRoutes(services),
     ...guidanceRoutes(services),
     ...feedbackRoutes(services),
-    ...staffRoutes(services),
     ...more,
     ...systemRoutes(services, metrics),
   ];

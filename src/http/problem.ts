@@ -1,6 +1,7 @@
 import type Koa from 'koa';
-import { AppError, BadRequestError, InternalError } from '../errors.js';
+import { AppError, BadRequestError, InternalError, StoreAwayError } from '../errors.js';
 import { fill, problemPhrases } from '../phrases/zh-CN.js';
+import { isStoreAway } from '../storage/store-away.js';
 
 /** RFC 9457 problem document, plus our stable `code` and the request id to quote to staff. */
 export interface Problem {
@@ -21,6 +22,7 @@ export function toAppError(error: unknown, requestId: string): AppError {
   const { status, expose } = (error ?? {}) as { status?: unknown; expose?: unknown };
   if (expose === true && typeof status === 'number' && status >= 400 && status < 500)
     return new BadRequestError();
+  if (isStoreAway(error)) return new StoreAwayError(error);
   return new InternalError(requestId, error);
 }
 

@@ -39,6 +39,8 @@ export interface JsonRoute<P = unknown, Q = unknown, B = unknown, R = unknown> e
   status?: number;
   /** Answers 503 until the catalogue is loaded. */
   needsCatalogue?: boolean;
+  /** Looks at who is calling before anything of the request is read; throws to refuse. */
+  admit?(ctx: Koa.Context): Promise<void>;
   /** `false`: part of the contract, but not of this deployment; answers 501. */
   available?: boolean;
   handle(input: RouteInput<P, Q, B>): R | Promise<R>;
@@ -87,6 +89,7 @@ export function compileRoute(route: Route, ready: () => boolean): Handler {
   const write = route.write ?? (response ? bytesOf(serializerOf(response)) : null);
   const status = route.status ?? (response ? 200 : 204);
   return async (ctx, params) => {
+    if (route.admit) await route.admit(ctx);
     if (needsCatalogue && !ready()) throw new NotReadyError();
     const input = {
       params: paramsSchema ? parse(paramsSchema, params, 'path') : undefined,

@@ -8,7 +8,7 @@ import type {
   LifeEventView,
 } from './schemas/guidance.js';
 import type { ItemSearchQuery, Suggestion } from './schemas/items.js';
-import type { FeedbackRequest, SignInRequest, StaffSessionView } from './schemas/people.js';
+import type { FeedbackRequest } from './schemas/people.js';
 import type { Place, PlacesQuery, PlacesResult } from './schemas/places.js';
 
 type Awaitable<T> = T | Promise<T>;
@@ -51,18 +51,4 @@ export interface Services {
     /** @returns the 一件事 for a region, or null. */
     find(id: string, regionCode?: string): Awaitable<LifeEventView | null>;
   };
-  staff?: StaffService;
-}
-
-/** Staff accounts, as far as HTTP sees them. */
-export interface StaffService {
-  /**
-   * @param address - of the client, to slow down guessing.
-   * @returns the secret for the cookie.
-   * @throws {WrongCredentialsError}
-   */
-  signIn(request: SignInRequest, address: string): Promise<{ token: string; maxAgeSeconds: number }>;
-  /** @returns the session of a cookie, or null when there is none or it has run out. */
-  findSession(token: string): Awaitable<StaffSessionView | null>;
-  signOut(token: string): Awaitable<void>;
 }

@@ -91,6 +91,42 @@ export const problemPhrases = {
     title: '请求校验失败',
     detail: '请求缺少有效的 X-CSRF-Token，请刷新页面后再试。',
   },
+  'staff.locked': {
+    title: '尝试次数过多',
+    detail: '登录尝试次数过多，已暂时锁定，请在 {minutes} 分钟后再试，或请管理员解锁。',
+  },
+  'staff.weak_password': {
+    title: '密码太弱',
+    detail: '{reason}，请换一个密码。',
+  },
+  'staff.invalid_name': {
+    title: '用户名不可用',
+    detail: '用户名应为 2–32 个汉字、字母、数字或 . _ -，请改用别的用户名。',
+  },
+  'staff.name_taken': {
+    title: '用户名已存在',
+    detail: '已有名为“{name}”的账号，请改用别的用户名。',
+  },
+  'staff.account_not_found': {
+    title: '没有找到账号',
+    detail: '没有名为“{name}”的账号，请核对用户名。',
+  },
+  'staff.last_administrator': {
+    title: '不能停用最后一个管理员',
+    detail: '至少要有一个不限地区、不限机构的管理员账号，请先授权另一个账号为管理员。',
+  },
+  'staff.wrong_code': {
+    title: '动态验证码不正确',
+    detail: '密码或动态验证码不正确，请核对设备时间后再试。',
+  },
+  'staff.changed_meanwhile': {
+    title: '内容已被他人修改',
+    detail: '您打开之后，这一条已被他人修改；您的修改没有保存，请重新载入后再改。',
+  },
+  'store.away': {
+    title: '暂时不能保存',
+    detail: '数据库暂时不可用，现在不能登录或保存，查询不受影响；请稍后再试。',
+  },
   'callback.refused': {
     title: '回调未通过校验',
     detail: '请求的签名、时间或加密内容未通过校验，请核对 Token、EncodingAESKey 和服务器时间。',

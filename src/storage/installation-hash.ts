@@ -8,9 +8,11 @@ const KEY_NAMES = {
   session: 'feedback.session',
   /** Openids of WeChat and ids of bot contacts. */
   person: 'channel.person',
+  /** Names and addresses that tried to sign in. */
+  signIn: 'staff.signIn',
 } as const;
 
-/** @returns the hash under the installation's own key for sessions or for persons. */
+/** @returns the hash under the installation's own key for one kind of thing. */
 export function installationHash(ds: DataSource, kind: keyof typeof KEY_NAMES): KeyedHash {
   return new KeyedHash(() => installationSecret(ds, KEY_NAMES[kind]));
 }

@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { WrongCredentialsError } from '../../src/errors.js';
 import type { FeedbackRequest } from '../../src/http/schemas/people.js';
-import type { Services } from '../../src/http/services.js';
 import { answer, fakeServices, item, source, startApp } from './support.js';
-
-const session = { name: '王工', roles: ['administrator'], csrfToken: 'csrf-1' };
-const staff: Services['staff'] = {
-  async signIn({ password }) {
-    if (password !== 'right') throw new WrongCredentialsError();
-    return { token: 'token-1', maxAgeSeconds: 3600 };
-  },
-  findSession: (token) => (token === 'token-1' ? session : null),
-  signOut: () => {},
-};
 
 describe('POST /api/v1/ask', () => {
   it('passes the request on and answers with the declared fields only', async () => {
@@ -364,25 +352,5 @@ describe('optional services', () => {
       expect((await postJson('/api/v1/feedback', { sessionId: 's-1', ...wrong })).status).toBe(422);
     }
     expect(stored).toHaveLength(1);
-  });
-
-  it('staff sign in, are known by their cookie, and sign out with their token only', async () => {
-    const { call, postJson } = await startApp(fakeServices({ staff }));
-    const path = '/api/v1/staff/session';
-    expect((await postJson(path, { name: '王工', password: 'wrong' })).json.code).toBe(
-      'staff.wrong_credentials',
-    );
-    const signedIn = await postJson(path, { name: '王工', password: 'right' });
-    expect(signedIn.status).toBe(204);
-    const cookie = signedIn.headers['set-cookie']?.[0] ?? '';
-    expect(cookie).toMatch(/^wenban_staff=token-1;.*httponly/i);
-    expect(cookie).toMatch(/samesite=strict/i);
-    const headers = { Cookie: 'wenban_staff=token-1' };
-    expect((await call(path)).status).toBe(401);
-    expect((await call(path, { headers: { Cookie: 'wenban_staff=forged' } })).status).toBe(401);
-    expect((await call(path, { headers })).json).toEqual(session);
-    expect((await call(path, { method: 'DELETE', headers })).json.code).toBe('staff.csrf');
-    const out = await call(path, { method: 'DELETE', headers: { ...headers, 'X-CSRF-Token': 'csrf-1' } });
-    expect(out.status).toBe(204);
   });
 });

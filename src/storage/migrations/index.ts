@@ -1,6 +1,7 @@
 import { CreateCatalogue1764000000000 } from './1764000000000-create-catalogue.js';
 import { CreateFeedback1764100000000 } from './1764100000000-create-feedback.js';
 import { CreateChannelTables1764200000000 } from './1764200000000-create-channel-tables.js';
+import { CreateStaff1764700000000 } from './1764700000000-create-staff.js';
 import { CreateCatalogueDesk1764800000000 } from './1764800000000-create-catalogue-desk.js';
 
 /** Every migration, oldest first. The list only ever grows. */
@@ -8,5 +9,6 @@ export const migrations = [
   CreateCatalogue1764000000000,
   CreateFeedback1764100000000,
   CreateChannelTables1764200000000,
+  CreateStaff1764700000000,
   CreateCatalogueDesk1764800000000,
 ];
