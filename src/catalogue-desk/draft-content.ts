@@ -109,16 +109,17 @@ export function editChangesOf(
   return fieldsOf(changes).map(([field, change]) => {
     if (change.kind === 'withdraw') return { ...entry, field, edit: null };
     const statements =
-      change.kind === 'set'
-        ? decodeCell(field, change.cell).map(({ value }) => ({ value, source: 0 }))
-        : [];
+      change.kind === 'set' ? decodeCell(field, change.cell).map(({ value }) => ({ value, source: 0 })) : [];
     const { validFrom, validTo } = change.kind === 'set' ? change : { validFrom: null, validTo: null };
     return { ...entry, field, edit: { statements, sources: [change.source], validFrom, validTo, draftId } };
   });
 }
 
 /** @returns the elements of an entry that were published anew since the changes were saved. */
-export function overtaken({ changes, base }: EditContent, published: ImplementationRecord | null): FieldKey[] {
+export function overtaken(
+  { changes, base }: EditContent,
+  published: ImplementationRecord | null,
+): FieldKey[] {
   return fieldsOf(changes)
     .map(([field]) => field)
     .filter((field) => base[field] !== fieldDigest(published, field));
@@ -149,7 +150,12 @@ export function differencesOf(stored: EditChanges, wanted: EditChanges): FieldFa
   return [...fields].flatMap((field): FieldFault[] => {
     if (canonicalJson(stored[field] ?? null) === canonicalJson(wanted[field] ?? null)) return [];
     const label = fieldLabel(field);
-    return [{ field, message: `“${label}”现在的草稿是：${describe(stored[field])}；您要保存的是：${describe(wanted[field])}` }];
+    return [
+      {
+        field,
+        message: `“${label}”现在的草稿是：${describe(stored[field])}；您要保存的是：${describe(wanted[field])}`,
+      },
+    ];
   });
 }
 

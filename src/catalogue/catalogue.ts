@@ -1,10 +1,13 @@
 import { EventEmitter } from 'node:events';
+import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { lastRevision, loadSnapshot } from './compile.js';
 import type { Snapshot } from './snapshot.js';
 
 /** Time between two looks at the revision number, in milliseconds. */
 const DEFAULT_POLL_MS = 3_000;
+/** Where a publication is told; what was published stands in the database. */
+const TOPIC = 'wenban:revision';
 
 /** Asked for answers before the first snapshot was loaded. */
 export class CatalogueNotLoadedError extends Error {
@@ -23,6 +26,8 @@ export interface CatalogueLog {
 export interface CatalogueOptions {
   /** Milliseconds between polls of the revision number. */
   pollMs?: number;
+  /** Tells other processes of a publication at once; without it they see it at their next poll. */
+  redis?: Redis | null;
   log?: CatalogueLog;
 }
 
@@ -33,6 +38,8 @@ export interface CatalogueOptions {
 export class Catalogue extends EventEmitter<{ swapped: [Snapshot] }> {
   private snapshot: Snapshot | null = null;
   private timer: NodeJS.Timeout | null = null;
+  private subscriber: Redis | null = null;
+  private polling: Promise<void> | null = null;
   private watching = false;
   private away = false;
 
@@ -71,10 +78,26 @@ export class Catalogue extends EventEmitter<{ swapped: [Snapshot] }> {
     if (this.watching) return;
     this.watching = true;
     this.schedule();
+    this.listen();
+  }
+
+  /** Swaps in what this process has just published, and tells the others; never throws. */
+  async announce(): Promise<void> {
+    await this.options.redis?.publish(TOPIC, 'published').catch(() => undefined);
+    // One that began before the publication may have missed it.
+    await this.polling;
+    await this.poll();
   }
 
   /** Looks once whether another revision is in force and loads it; never throws. */
-  async poll(): Promise<void> {
+  poll(): Promise<void> {
+    this.polling ??= this.look().finally(() => {
+      this.polling = null;
+    });
+    return this.polling;
+  }
+
+  private async look(): Promise<void> {
     try {
       const revision = await lastRevision(this.ds);
       if (revision > 0 && revision !== this.snapshot?.revision) {
@@ -94,6 +117,17 @@ export class Catalogue extends EventEmitter<{ swapped: [Snapshot] }> {
     this.watching = false;
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+    this.subscriber?.disconnect();
+    this.subscriber = null;
+  }
+
+  private listen(): void {
+    // A connection of its own: one that listens can do nothing else. It waits for Redis as long as it takes.
+    this.subscriber =
+      this.options.redis?.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null }) ?? null;
+    this.subscriber?.on('error', () => {});
+    this.subscriber?.on('message', () => void this.poll());
+    this.subscriber?.subscribe(TOPIC).catch(() => undefined);
   }
 
   private schedule(): void {

@@ -20,6 +20,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['front-door'],
   ['training', 'evaluation', 'http', 'wenban'],
   ['channels', 'staff', 'hsds', 'export'],
+  ['catalogue-desk'],
   ['services'],
   ['server', 'cli'],
 ];
@@ -38,6 +39,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'asked-questions',
     'residents',
     'staff',
+    'catalogue-desk',
     'wenban',
   ],
   '@node-rs/argon2': ['staff'],
