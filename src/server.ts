@@ -1,4 +1,6 @@
 import 'dotenv/config';
+import { openCatalogueDesk } from './catalogue-desk/open-catalogue-desk.js';
+import { TaskThreads } from './catalogue-desk/task-threads.js';
 import { openChannels } from './channels/open-channels.js';
 import { assertPuppetReady } from './channels/wechaty/assert-puppet-ready.js';
 import { todayInBeijing } from './clock.js';
@@ -8,6 +10,7 @@ import { createApp } from './http/app.js';
 import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createMetrics } from './metrics.js';
+import { projectPath } from './project-root.js';
 import { createServices } from './services.js';
 import { staffRoutes } from './staff/routes/index.js';
 import { Staff } from './staff/staff.js';
@@ -36,10 +39,28 @@ async function main(): Promise<void> {
     log: logger,
   });
   const stopCleanUp = startCleanUp(staff.cleanUp, { log: logger });
-  const routes = [...channels.routes, ...hsdsRoutes(services, todayInBeijing), ...staffRoutes(staff)];
+  const desk = openCatalogueDesk({
+    ds: wenban.dataSource,
+    catalogue: wenban.catalogue,
+    staff,
+    runner: new TaskThreads({
+      databaseUrl: config.DATABASE_URL,
+      dataFolder: projectPath('data'),
+      homeRegion: config.HOME_REGION ?? null,
+    }),
+    log: logger,
+  });
+  desk.follow();
+  const routes = [
+    ...channels.routes,
+    ...hsdsRoutes(services, todayInBeijing),
+    ...staffRoutes(staff),
+    ...desk.routes,
+  ];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
   const close = async (): Promise<void> => {
     await channels.close();
+    await desk.close();
     await stopCleanUp();
     await wenban.close();
     redis?.disconnect();
