@@ -18,7 +18,7 @@ import {
 } from '../schemas.js';
 import { presentDraft, presentWholeDraft } from '../views.js';
 
-const tag = '编目台';
+const tag = '目录台';
 const PATH = '/api/v1/staff/catalogue/drafts';
 
 /** Drafts from their first line to approval. */

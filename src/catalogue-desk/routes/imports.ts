@@ -17,7 +17,7 @@ import {
 } from '../schemas.js';
 import { presentJob, presentWholeDraft } from '../views.js';
 
-const tag = '编目台';
+const tag = '目录台';
 const PATH = '/api/v1/staff/catalogue/imports';
 const PAGE_SIZE = 50;
 /** An upload over a slow line takes longer than a question. */

@@ -11,7 +11,7 @@ import {
 } from '../schemas.js';
 import { presentCheck } from '../views.js';
 
-const tag = '编目台';
+const tag = '目录台';
 const PATH = '/api/v1/staff/catalogue/checks';
 
 /** Checks before publication, and publication. */
