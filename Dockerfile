@@ -9,6 +9,7 @@ COPY tsconfig.json tsconfig.build.json ormconfig.ts ./
 COPY entities ./entities
 COPY intents ./intents
 COPY src ./src
+COPY web ./web
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:20-bookworm-slim

@@ -2,8 +2,10 @@ import { Agency } from './agency.js';
 import { AskedQuestion } from './asked-question.js';
 import { AuditEntry } from './audit-entry.js';
 import { AuditHead } from './audit-head.js';
+import { CallNote } from './call-note.js';
 import { CatalogueDraft } from './catalogue-draft.js';
 import { ChannelSwitch } from './channel-switch.js';
+import { Correction } from './correction.js';
 import { EntryEdit } from './entry-edit.js';
 import { Feedback } from './feedback.js';
 import { Implementation } from './implementation.js';
@@ -31,8 +33,10 @@ export const entities = [
   AskedQuestion,
   AuditEntry,
   AuditHead,
+  CallNote,
   CatalogueDraft,
   ChannelSwitch,
+  Correction,
   EntryEdit,
   Feedback,
   Implementation,

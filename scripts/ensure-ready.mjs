@@ -10,21 +10,37 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const OLDEST_NODE = [20, 19];
 /** Install scripts stay off: no package we use needs one, and some of them would compile or download. */
 const INSTALL = ['npm', 'ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'];
-const BUILD = ['npm', 'run', '--silent', 'build'];
-const BUILD_STAMP = join(root, 'dist', '.wenban-sources');
+/** What is built, each for itself: a change on one side does not build the other anew. */
+const BUILDS = [
+  {
+    message: '正在编译……',
+    command: ['npm', 'run', '--silent', 'build:server'],
+    stamp: join(root, 'dist', '.wenban-sources'),
+    folders: ['src', 'entities', 'intents', 'bench', 'test/support'],
+    files: ['ormconfig.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
+  },
+  {
+    message: '正在生成工作台页面……',
+    command: ['npm', 'run', '--silent', 'build:web'],
+    stamp: join(root, 'dist', '.wenban-web-sources'),
+    folders: ['web/staff'],
+    files: ['package-lock.json'],
+  },
+];
 /** Held while installing or building, so that two commands started at once do not undo each other's work. */
 const LOCK = join(root, 'var', 'setup.lock');
 
 checkNode();
-if (dependenciesMissing() || buildIsOld()) {
+if (dependenciesMissing() || BUILDS.some(isOld)) {
   takeLock();
   try {
     // Looked at again: whoever held the lock before may have done it all.
     if (dependenciesMissing()) run('正在安装依赖（首次约需一分钟）……', INSTALL);
-    if (buildIsOld()) {
-      const fingerprint = sourceFingerprint();
-      run('正在编译……', BUILD);
-      writeFileSync(BUILD_STAMP, fingerprint);
+    for (const build of BUILDS) {
+      if (!isOld(build)) continue;
+      const fingerprint = fingerprintOf(build);
+      run(build.message, build.command);
+      writeFileSync(build.stamp, fingerprint);
     }
   } finally {
     rmSync(LOCK, { force: true });
@@ -56,17 +72,15 @@ function readPackages(lockFile) {
   return JSON.parse(readFileSync(lockFile, 'utf8')).packages ?? {};
 }
 
-function buildIsOld() {
-  return !existsSync(BUILD_STAMP) || readFileSync(BUILD_STAMP, 'utf8') !== sourceFingerprint();
+function isOld(build) {
+  return !existsSync(build.stamp) || readFileSync(build.stamp, 'utf8') !== fingerprintOf(build);
 }
 
 /** Names, sizes and times of everything that is compiled: cheap enough to look at on every start. */
-function sourceFingerprint() {
+function fingerprintOf({ folders, files }) {
   const hash = createHash('sha256');
-  for (const folder of ['src', 'entities', 'intents', 'bench', 'test/support'])
-    addFolder(hash, join(root, folder));
-  for (const file of ['ormconfig.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'])
-    addFile(hash, join(root, file));
+  for (const folder of folders) addFolder(hash, join(root, folder));
+  for (const file of files) addFile(hash, join(root, file));
   return hash.digest('hex');
 }
 

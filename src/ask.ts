@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { AnswerBook, type KnownPlaces } from './answer/answer-book.js';
+import { AnswerBook, type KnownPlaces, type WrittenAnswer } from './answer/answer-book.js';
 import { respond, respondWithList } from './answer/respond.js';
-import type { AskRequest, AskResponse } from './answer/response.js';
+import type { AskRequest, AskResponse, IntentId, RegionName } from './answer/response.js';
+import { findItem } from './catalogue/queries.js';
 import type { Region } from './catalogue/regions.js';
 import type { Snapshot } from './catalogue/snapshot.js';
 import { isChat } from './dialogue/chat-intents.js';
@@ -35,6 +36,9 @@ export interface AskOptions {
   /** Adds why this is the answer. */
   explain?: boolean;
 }
+
+/** What is known about one matter in one region; the sections the intent asks for come first. */
+export type ItemAnswer = WrittenAnswer & { itemId: string; region: RegionName | null };
 
 export type ExplainedResponse = AskResponse & { explanation?: Explanation };
 
@@ -71,6 +75,27 @@ export class Asker {
     if (!options.explain) return response;
     const { frame, matches, decision } = understood;
     return { ...response, explanation: explain(engine, frame, matches, decision) };
+  }
+
+  /**
+   * The answer about one matter, as `ask()` composes it once it knows which.
+   *
+   * @param requested - name or code; undefined: HOME_REGION.
+   * @returns null when no such matter is in the catalogue.
+   * @throws {RegionUnknownError}
+   */
+  answerOf(itemId: string, requested: string | undefined, intent: IntentId): ItemAnswer | null {
+    const engine = this.dependencies.engine();
+    const item = findItem(engine.snapshot, itemId);
+    if (!item) return null;
+    const region = this.profileRegion(engine, requested);
+    const written = this.bookOf(engine.snapshot).answer(
+      item,
+      region?.code ?? null,
+      intent,
+      this.dependencies.today(),
+    );
+    return { ...written, itemId, region: region && { code: region.code, name: region.name } };
   }
 
   private profileRegion(engine: Engine, requested: string | undefined): Region | null {

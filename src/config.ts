@@ -54,6 +54,8 @@ export const envSchema = z.object({
   TRUST_PROXY: integer(0, 10).default(0),
   /** Days that questions are kept, personal numbers masked; 0 = keep none. */
   KEEP_QUESTIONS_DAYS: integer(0, 3_650).default(180),
+  /** Days that agents' notes of calls are kept. */
+  KEEP_CALL_NOTES_DAYS: integer(1, 3_650).default(180),
 
   /** 公众号 AppID. The channel is on when this and WECHAT_OA_TOKEN are set. */
   WECHAT_OA_APP_ID: identifier().optional(),

@@ -303,6 +303,20 @@ export class ChangedMeanwhileError extends AppError {
   }
 }
 
+/** No correction with this id, or none that the caller may see. */
+export class CorrectionNotFoundError extends AppError {
+  constructor(correctionId: string) {
+    super({ code: 'correction.not_found', status: 404, expected: true, data: { correctionId } });
+  }
+}
+
+/** No conversation behind this code, or its time is over. */
+export class HandOverNotFoundError extends AppError {
+  constructor() {
+    super({ code: 'hand_over.not_found', status: 404, expected: true });
+  }
+}
+
 /** The database is away: nothing can be saved, answering goes on. */
 export class StoreAwayError extends AppError {
   constructor(cause: unknown) {

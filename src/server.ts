@@ -5,6 +5,9 @@ import { openChannels } from './channels/open-channels.js';
 import { assertPuppetReady } from './channels/wechaty/assert-puppet-ready.js';
 import { todayInBeijing } from './clock.js';
 import { ConfigError, loadConfig, unfinishedChannels } from './config.js';
+import { CallNotes } from './hotline-desk/call-notes.js';
+import { Corrections } from './hotline-desk/corrections.js';
+import { hotlineDeskRoutes } from './hotline-desk/routes.js';
 import { hsdsRoutes } from './hsds/routes.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/listen.js';
@@ -38,7 +41,10 @@ async function main(): Promise<void> {
     regions: () => wenban.catalogue.current().regions,
     log: logger,
   });
-  const stopCleanUp = startCleanUp(staff.cleanUp, { log: logger });
+  const calls = new CallNotes(wenban.dataSource, config.KEEP_CALL_NOTES_DAYS);
+  const corrections = new Corrections(wenban.dataSource, staff.audit, wenban.places.calendar);
+  const cleanUp = [...staff.cleanUp, { name: 'call notes', run: () => calls.deleteExpired() }];
+  const stopCleanUp = startCleanUp(cleanUp, { log: logger });
   const desk = openCatalogueDesk({
     ds: wenban.dataSource,
     catalogue: wenban.catalogue,
@@ -56,6 +62,7 @@ async function main(): Promise<void> {
     ...hsdsRoutes(services, todayInBeijing),
     ...staffRoutes(staff),
     ...desk.routes,
+    ...hotlineDeskRoutes({ staff, services, calls, corrections, handOvers: wenban.handOvers }),
   ];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
   const close = async (): Promise<void> => {

@@ -10,12 +10,21 @@ import type { Wenban } from './wenban.js';
 const SEARCH_LIMIT = 50;
 
 /** What the HTTP routes call, made from the open parts. */
-export function createServices({ frontDoor, asked, catalogue, engine, feedback, places }: Wenban): Services {
+export function createServices({
+  asker,
+  frontDoor,
+  asked,
+  catalogue,
+  engine,
+  feedback,
+  places,
+}: Wenban): Services {
   return {
     ask: (request, options) => frontDoor.ask(request, options),
     ready: () => catalogue.isLoaded,
     snapshot: () => catalogue.current(),
     item: (id) => findItem(catalogue.current(), id),
+    itemAnswer: (id, region, intent) => asker.answerOf(id, region, intent),
     search: (query) =>
       searchItems(catalogue.current(), query, (q) => engine.current().search(q, SEARCH_LIMIT)),
     suggest: (q) => suggest(engine.current(), q),

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { Asker } from './ask.js';
 import { AskedQuestions } from './asked-questions/asked-questions.js';
+import { HandOvers } from './asked-questions/hand-overs.js';
 import { publishBundled } from './catalogue/bundled.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { loadRegions } from './catalogue/load-regions.js';
@@ -34,6 +35,7 @@ export interface Wenban {
   frontDoor: FrontDoor;
   switches: ChannelSwitches;
   asked: AskedQuestions;
+  handOvers: HandOvers;
   residents: Residents;
   places: Places;
   feedback: FeedbackStore;
@@ -98,7 +100,8 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       { name: 'residents', run: () => residents.deleteExpired() },
     ];
     const stopCleanUp = options.follow ? startCleanUp(cleanUp, { log: options.logger }) : async () => {};
-    const frontDoor = new FrontDoor(asker, switches, asked);
+    const handOvers = new HandOvers(asked, options.redis ?? null);
+    const frontDoor = new FrontDoor(asker, switches, asked, handOvers);
     const home = config.HOME_REGION ? (regions.resolve(config.HOME_REGION)?.code ?? null) : null;
     const feedback = new FeedbackStore(dataSource, {
       regionOf: async (sessionId) => (await conversations.get(sessionId))?.regionCode ?? home,
@@ -120,6 +123,7 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       frontDoor,
       switches,
       asked,
+      handOvers,
       residents,
       places,
       feedback,

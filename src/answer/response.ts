@@ -97,6 +97,8 @@ export interface AskResponse {
   sms: string;
   confidence: number;
   tookMs: number;
+  /** Code that shows the conversation to an agent, with a wish for a person. */
+  handOver?: { code: string; expiresAt: string };
   /** Why this is the answer, where the caller asked for it. */
   explanation?: Record<string, unknown>;
 }

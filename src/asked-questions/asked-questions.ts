@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DataSource, LessThan } from 'typeorm';
+import { type DataSource, LessThan, MoreThanOrEqual } from 'typeorm';
 import { AskedQuestion } from '../../entities/asked-question.js';
 import type { AskResponse, Channel } from '../answer/response.js';
 import type { Logger } from '../log.js';
@@ -90,6 +90,25 @@ export class AskedQuestions {
       this.writing = null;
     });
     return this.writing;
+  }
+
+  /** @returns the keyed hash under which a session's questions are kept. */
+  hashOf(sessionId: string): Promise<string> {
+    return this.hash.of(sessionId);
+  }
+
+  /**
+   * @param since - ISO time.
+   * @returns the session's last questions, the oldest first; those that still wait are written before.
+   */
+  async ofSession(sessionHash: string, since: string, limit: number): Promise<AskedQuestion[]> {
+    await this.flush();
+    const rows = await this.ds.manager.find(AskedQuestion, {
+      where: { sessionHash, askedAt: MoreThanOrEqual(since) },
+      order: { askedAt: 'DESC' },
+      take: limit,
+    });
+    return rows.reverse();
   }
 
   /**

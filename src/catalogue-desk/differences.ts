@@ -76,7 +76,7 @@ export function digestOfReport(report: DocumentReport): string {
 
 /** @returns what was recognised in a document. */
 export function summaryOf(
-  { document, tables, drafts, faults }: ReadResult,
+  { document, tables, drafts, faults, notes = [] }: ReadResult,
   differences: readonly Difference[],
   unchanged: number,
 ): ImportSummary {
@@ -93,7 +93,7 @@ export function summaryOf(
       line,
     })),
     rows: drafts.length,
-    faults: faults.length,
+    faults: faults.length + notes.length,
     counts,
   };
 }

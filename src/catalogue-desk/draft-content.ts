@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { ELEMENT_LABELS, type FieldKey, fieldLabel, LIST_FIELD_LABELS } from '../../entities/elements.js';
+import {
+  ELEMENT_LABELS,
+  type FieldKey,
+  fieldLabel,
+  LIST_FIELD_LABELS,
+  type Statement,
+} from '../../entities/elements.js';
 import type { EditSource } from '../../entities/entry-edit.js';
 import { canonicalJson, sha256 } from '../catalogue/canonical.js';
 import type { EditChange } from '../catalogue/publish.js';
@@ -108,8 +114,7 @@ export function editChangesOf(
 ): EditChange[] {
   return fieldsOf(changes).map(([field, change]) => {
     if (change.kind === 'withdraw') return { ...entry, field, edit: null };
-    const statements =
-      change.kind === 'set' ? decodeCell(field, change.cell).map(({ value }) => ({ value, source: 0 })) : [];
+    const statements = change.kind === 'set' ? decodeCell(field, change.cell).map(plainStatement) : [];
     const { validFrom, validTo } = change.kind === 'set' ? change : { validFrom: null, validTo: null };
     return { ...entry, field, edit: { statements, sources: [change.source], validFrom, validTo, draftId } };
   });
@@ -140,8 +145,13 @@ export function fieldDigest(entry: ImplementationRecord | null, field: FieldKey)
 
 /** @returns a field as the desk shows it: the cells of its statements, one after the other. */
 export function cellOf(entry: ImplementationRecord, field: FieldKey): string {
-  const statements = (entry.elements[field] ?? []).map(({ value }) => ({ value, source: 0 }));
+  const statements = ((entry.elements[field] ?? []) as Statement<unknown>[]).map(plainStatement);
   return encodeCell(field, statements as Parameters<typeof encodeCell>[1]);
+}
+
+/** What a cell of the desk holds of a statement: its value, and the part of the matter it is about. */
+function plainStatement<T>({ value, situation }: Statement<T>): Statement<T> {
+  return { value, source: 0, ...(situation ? { situation } : {}) };
 }
 
 /** @returns how two versions of a draft differ, one sentence a field, in the words of the stored one. */

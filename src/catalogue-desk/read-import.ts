@@ -68,7 +68,7 @@ async function compareImport(
   return {
     revision: stored.revision,
     digest: digestOfReport(report),
-    faults: read.faults,
+    faults: [...read.faults, ...(read.notes ?? [])],
     differences: differencesOfReport(report, read),
     unchanged: report.unchanged,
     warnings,

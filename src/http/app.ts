@@ -16,6 +16,7 @@ import { catalogueRoutes } from './routes/catalogue.js';
 import { guidanceRoutes } from './routes/guidance.js';
 import { feedbackRoutes } from './routes/people.js';
 import { docsRoutes, systemRoutes } from './routes/system.js';
+import { templateRoutes } from './routes/templates.js';
 import type { Services } from './services.js';
 
 /** Parts that not every deployment or test has. */
@@ -25,7 +26,7 @@ export interface AppOptions {
   metrics?: Metrics;
   /** Routes of other parts: channel callbacks, mini-program, staff, HSDS. */
   routes?: readonly Route[];
-  /** Folders of pages; the chat page at `/` when left out. */
+  /** Folders of pages; the residents' chat page and the desks of staff when left out. */
   pages?: readonly PageFolder[];
   /** Redis, to count requests together with other processes. */
   sharedCounter?: SharedCounter | null;
@@ -33,6 +34,17 @@ export interface AppOptions {
 
 /** Prefixes of the contract that other parts fill; until one does they answer 501. */
 const RESERVED_PREFIXES = ['/api/v1/mini-program', '/api/v1/staff', '/hsds'];
+
+/** What the service shows people: the chat page as it is written, the desks as they are built. */
+const PAGE_FOLDERS: readonly PageFolder[] = [
+  { mount: '/', folder: projectPath('web', 'chat') },
+  {
+    mount: '/staff',
+    folder: projectPath('dist', 'web', 'staff'),
+    alsoAt: ['/desk', '/catalogue', '/staff'],
+    hashed: '/staff/assets',
+  },
+];
 
 type RouteMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -44,7 +56,7 @@ export function createApp(services: Services, config: Config, options: AppOption
   const logger = options.logger ?? createLogger(config.LOG_LEVEL);
   const metrics = options.metrics ?? createMetrics(() => (services.ready() ? services.snapshot() : null));
   const routes = listRoutes(services, metrics, options.routes ?? []);
-  const pages = new Pages(options.pages ?? [{ mount: '/', folder: projectPath('web', 'chat') }]);
+  const pages = new Pages(options.pages ?? PAGE_FOLDERS);
   const limit = createRateLimiter({
     perMinute: config.RATE_LIMIT_PER_MINUTE,
     shared: options.sharedCounter,
@@ -62,6 +74,7 @@ export function listRoutes(services: Services, metrics: Metrics, more: readonly 
   const routes: Route[] = [
     ...askRoutes(services, metrics),
     ...catalogueRoutes(services),
+    ...templateRoutes(),
     ...guidanceRoutes(services),
     ...feedbackRoutes(services),
     ...more,

@@ -1,4 +1,5 @@
-import type { AskRequest, AskResponse } from '../answer/response.js';
+import type { AskRequest, AskResponse, IntentId } from '../answer/response.js';
+import type { ItemAnswer } from '../ask.js';
 import type { AgencyRecord, FacetValue, ItemSearch } from '../catalogue/queries.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type {
@@ -29,6 +30,8 @@ export interface Services {
   snapshot(): Snapshot;
   /** @returns the matter, or null. */
   item(id: string): ItemRecord | null;
+  /** The composed answer about one matter; `region` as the caller wrote it. @returns null when there is no such matter. */
+  itemAnswer?(id: string, region: string | undefined, intent: IntentId): ItemAnswer | null;
   /** Finds matters; `region` is a code here, already resolved. */
   search(query: ItemSearchQuery): Awaitable<ItemSearch>;
   suggest(q: string): Awaitable<Suggestion[]>;

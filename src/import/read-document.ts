@@ -7,7 +7,7 @@ import type { DocumentDraft, ImportFault, ReadResult } from './draft.js';
 import type { Block } from './readers/blocks.js';
 import { readCsvBlocks } from './readers/csv.js';
 import { readDocxBlocks } from './readers/docx.js';
-import { ReadError } from './readers/read-error.js';
+import { MACRO_MESSAGE, ReadError } from './readers/read-error.js';
 import { readTextBlocks } from './readers/text.js';
 import { decodeText } from './readers/text-encoding.js';
 import { readTables } from './tables.js';
@@ -17,7 +17,7 @@ import { readTranscribed } from './transcribed.js';
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
 
 /** A workbook full of formulas is told once, not ten thousand times. */
-const MOST_FORMULA_FAULTS = 50;
+const MOST_FORMULA_NOTES = 50;
 
 export interface ReadOptions {
   /** GB/T 2260 code of the region a list is for; documents that are bundled know their own. */
@@ -64,7 +64,8 @@ export async function readDocumentBytes(
     const result = facts
       ? readKnown(facts, document.sha256, blocks, lines)
       : readUnknown({ ...document, ...statedFacts(blocks, file) }, blocks);
-    return { ...result, faults: [...result.faults, ...formulaFaults(file, blocks)] };
+    const notes = formulaNotes(file, blocks);
+    return notes.length > 0 ? { ...result, notes } : result;
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     const fault: ImportFault = { file, line: error.line, message: error.message };
@@ -108,11 +109,11 @@ function unreadDocument(file: string, regionCode: string | undefined): DocumentD
 }
 
 /** What a formula shows may differ from what its author saw: somebody has to look at it. */
-function formulaFaults(file: string, blocks: readonly Block[]): ImportFault[] {
+function formulaNotes(file: string, blocks: readonly Block[]): ImportFault[] {
   const cells = blocks.flatMap((block) =>
     block.kind === 'table' ? block.rows.flatMap((row) => row.cells.filter((cell) => cell.formula)) : [],
   );
-  const shown = cells.slice(0, MOST_FORMULA_FAULTS).map(({ line, address, text }) => ({
+  const shown = cells.slice(0, MOST_FORMULA_NOTES).map(({ line, address, text }) => ({
     file,
     line,
     ...(address ? { cell: address } : {}),
@@ -144,6 +145,7 @@ async function blocksOf(file: string, bytes: Buffer): Promise<{ blocks: Block[];
     const { readXlsxBlocks } = await import('./readers/xlsx.js');
     return { blocks: await readXlsxBlocks(bytes), lines: [] };
   }
+  if (extension === '.xlsm' || extension === '.xltm') throw new ReadError(MACRO_MESSAGE);
   if (extension !== '.txt' && extension !== '.csv')
     throw new ReadError(`不支持“${extension || file}”这种文件，请用 .txt、.docx、.xlsx 或 .csv。`);
   const text = decodeText(bytes);
@@ -178,7 +180,7 @@ function readUnknown(document: DocumentDraft, blocks: Block[]): ReadResult {
     regionCode,
     known: null,
   });
-  if (regionCode === '')
+  if (regionCode === '' && (drafts.length === 0 || drafts.some((draft) => draft.regionCode === '')))
     faults.push({ file, line: null, message: '没有指明行政区划，请用 --region 指明是哪里的清单。' });
   if (tables.length === 0 && faults.every(({ line }) => line === null))
     faults.unshift(notAList(file, unknownHeaders));

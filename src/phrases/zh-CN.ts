@@ -123,6 +123,14 @@ export const problemPhrases = {
     title: '内容已被他人修改',
     detail: '您打开之后，这一条已被他人修改；您的修改没有保存，请重新载入后再改。',
   },
+  'correction.not_found': {
+    title: '没有找到纠错',
+    detail: '没有编号为“{correctionId}”的纠错，或不在您的职责范围内。',
+  },
+  'hand_over.not_found': {
+    title: '交接码无效',
+    detail: '没有这个交接码，或已过半小时的有效期，请请来电人再说一次要办的事。',
+  },
   'store.away': {
     title: '暂时不能保存',
     detail: '数据库暂时不可用，现在不能登录或保存，查询不受影响；请稍后再试。',

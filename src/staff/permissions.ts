@@ -64,8 +64,13 @@ export function reaches(
   const ofAgency =
     agency === undefined ||
     grant.agencies.length === 0 ||
-    (agency !== null && grant.agencies.includes(agency));
+    (agency !== null && agenciesIn(agency).some((one) => grant.agencies.includes(one)));
   return inRegion && ofAgency;
+}
+
+/** Lists print the agencies of all levels in one cell: 市人力社保局/县人力社保局. Each of them keeps the matter. */
+function agenciesIn(printed: string): string[] {
+  return [printed, ...printed.split(/[/、，,;；]/).map((one) => one.trim())];
 }
 
 /**

@@ -84,18 +84,22 @@ describe('the catalogue desk over HTTP', { timeout: 90_000 }, () => {
     });
     const draft = (await an.send('POST', `${entry}/draft`, {})).json;
     const changes = {
-      serviceHours: { kind: 'set', cell: `9:00-12:00 ${SCRIPT}`, source: { ...OFFICE, note: SCRIPT } },
+      serviceHours: { kind: 'set', cell: '工作日9:00-12:00', source: { ...OFFICE, note: SCRIPT } },
+      content: { kind: 'set', cell: SCRIPT, source: OFFICE },
     };
     const saved = await an.send('PUT', `/drafts/${draft.id}`, { version: draft.version, changes });
     expect(saved.json).toMatchObject({
       version: 2,
       mine: true,
-      changes: [{ field: 'serviceHours', published: '9:00-17:00', overtaken: false }],
+      changes: [
+        { field: 'serviceHours', published: '9:00-17:00', overtaken: false },
+        { field: 'content', cell: SCRIPT },
+      ],
     });
     const late = await an.send('PUT', `/drafts/${draft.id}`, { version: 1, changes: {} });
     expect(late).toMatchObject({
       status: 409,
-      json: { code: 'desk.draft_changed', errors: [{ field: 'serviceHours' }] },
+      json: { code: 'desk.draft_changed', errors: [{ field: 'serviceHours' }, { field: 'content' }] },
     });
     await an.send('POST', `/drafts/${draft.id}/steps`, { version: 2, step: 'submit' });
     const own = await an.send('POST', `/drafts/${draft.id}/steps`, { version: 3, step: 'approve' });
@@ -108,7 +112,7 @@ describe('the catalogue desk over HTTP', { timeout: 90_000 }, () => {
     expect(done).toMatchObject({
       status: 'done',
       drop: null,
-      result: { conflicts: [], edits: 1, worse: [] },
+      result: { conflicts: [], edits: 2, worse: [] },
     });
     const refused = await an.send('POST', `/checks/${check.id}/publish`, { note: '修改时间' });
     expect(refused.status).toBe(403);
@@ -116,11 +120,13 @@ describe('the catalogue desk over HTTP', { timeout: 90_000 }, () => {
     expect(published.json).toEqual({ revision: 2 });
     // This process serves it already; text is kept as it was written and escaped where it is shown.
     const card = catalogue.current().items.find(({ id }) => id === 'dj-017')?.implementations[0];
-    expect(card?.elements.serviceHours?.[0]?.value).toBe(`9:00-12:00 ${SCRIPT}`);
+    expect(card?.elements.content?.[0]?.value).toBe(SCRIPT);
     const history = await an.send('GET', `${entry}/revisions`);
     expect(history.json.revisions).toMatchObject([{ revision: 2, note: '修改时间' }, { revision: 1 }]);
     const restored = await an.send('POST', `${entry}/draft`, { restore: 1 });
-    expect(restored.json.changes).toMatchObject([{ field: 'serviceHours', kind: 'withdraw' }]);
+    expect(
+      restored.json.changes.map((one: { field: string; kind: string }) => `${one.kind} ${one.field}`),
+    ).toEqual(['withdraw content', 'withdraw serviceHours']);
   });
 
   it('takes lists and workbooks, and shows formulas by cell', async () => {

@@ -85,4 +85,22 @@ describe('pages', () => {
     if (existsSync(file)) expect(text).toBe(readFileSync(file, 'utf8'));
     else expect(status).toBe(404);
   });
+
+  it('of an application stand at all of its addresses, its scripts for ever', async () => {
+    mkdirSync(join(folder, 'app', 'assets'), { recursive: true });
+    writeFileSync(join(folder, 'app', 'index.html'), '<!doctype html><p>工作台</p>');
+    writeFileSync(join(folder, 'app', 'assets', 'main-1a2b.js'), 'export {};');
+    const { call } = await startApp(fakeServices(), {
+      pages: [
+        { mount: '/app', folder: join(folder, 'app'), alsoAt: ['/desk', '/app'], hashed: '/app/assets' },
+      ],
+    });
+    for (const path of ['/app', '/app/login', '/desk', '/desk/', '/desk/calls/1'])
+      expect((await call(path)).text, path).toContain('工作台');
+    expect((await call('/desk')).headers['cache-control']).toBe('no-cache');
+    expect((await call('/app/assets/main-1a2b.js')).headers['cache-control']).toMatch(/immutable/);
+    for (const path of ['/desktop', '/app/assets/main-0000.js', '/'])
+      expect((await call(path)).status, path).toBe(404);
+    expect((await call('/desk', { method: 'POST' })).status).toBe(405);
+  });
 });

@@ -123,14 +123,14 @@ describe.each(await engines())('the audit log on $engine', ({ create }) => {
 
 const serverIsThere = await serverReachable();
 
-describe('processes that write at the same time', () => {
+describe('processes that write at the same time', { timeout: 120_000 }, () => {
   const writeFromProcesses = async (url: string): Promise<void> => {
     const { ds } = await openStaff(url);
     const child = projectPath('test', 'staff', 'audit-child.mjs');
     const children = [1, 2, 3].map((number) => fork(child, [url, String(number)]));
     const codes = await Promise.all(children.map(async (one) => (await once(one, 'exit'))[0]));
     expect(codes).toEqual([0, 0, 0]);
-    expect(await verifyAudit(ds)).toMatchObject({ entries: 60, fault: null });
+    expect(await verifyAudit(ds)).toMatchObject({ entries: 24, fault: null });
     const actors = new Set((await ds.manager.find(AuditEntry)).map(({ actor }) => actor));
     expect([...actors].sort()).toEqual(['1', '2', '3']);
     await ds.destroy();

@@ -36,7 +36,7 @@ async function startDesk(env: Record<string, string> = {}) {
   return { staff, clock, call, postJson, hire, signIn };
 }
 
-describe('a session over HTTP', () => {
+describe('a session over HTTP', { timeout: 60_000 }, () => {
   it('begins with a cookie no script can read and ends with signing out', async () => {
     const { call, signIn } = await startDesk();
     const { reply, cookie, session, send } = await signIn('王工');
@@ -97,7 +97,7 @@ describe('a session over HTTP', () => {
   });
 });
 
-describe('one’s own account', () => {
+describe('one’s own account', { timeout: 60_000 }, () => {
   it('gets a second factor that is asked from then on', async () => {
     const { clock, signIn, postJson } = await startDesk();
     const { send } = await signIn('王工');
@@ -134,7 +134,7 @@ describe('one’s own account', () => {
   });
 });
 
-describe('managing accounts', () => {
+describe('managing accounts', { timeout: 60_000 }, () => {
   it('is for administrators', async () => {
     const { hire, signIn } = await startDesk();
     for (const role of ['agent', 'editor', 'reviewer'] as const) {

@@ -36,6 +36,7 @@ describe('a grant bound to regions and agencies', () => {
     expect(edits({ regionCode: DAZU, agency: '区民政局' })).toBe(true);
     expect(edits({ regionCode: DAZU, agency: '区公安局' })).toBe(false);
     expect(edits({ regionCode: DIANJIANG, agency: '区民政局' })).toBe(false);
+    expect(edits({ regionCode: DAZU, agency: '市民政局/区民政局' })).toBe(true);
     expect(edits({ regionCode: CHONGQING })).toBe(false);
   });
 

@@ -22,8 +22,20 @@ const MOST_BYTES_PER_UNIT = 3;
  * copied from then on; what differs between two questions is short.
  */
 export function answerJson(answer: AskResponse): Buffer {
-  const { sessionId, kind, intent, region, candidates, reply, speech, sms, confidence, tookMs, explanation } =
-    answer;
+  const {
+    sessionId,
+    kind,
+    intent,
+    region,
+    candidates,
+    reply,
+    speech,
+    sms,
+    confidence,
+    tookMs,
+    handOver,
+    explanation,
+  } = answer;
   const pieces = new Pieces();
   pieces.text(withoutEnd({ sessionId, kind, intent, region: region && named(region) }));
   pieces.text(',"candidates":[');
@@ -39,7 +51,7 @@ export function answerJson(answer: AskResponse): Buffer {
     pieces.bytes(jsonOf(sections, writeSections));
     pieces.text('},');
   } else pieces.text('null,');
-  pieces.text(JSON.stringify({ reply, speech, sms, confidence, tookMs, explanation }).slice(1));
+  pieces.text(JSON.stringify({ reply, speech, sms, confidence, tookMs, handOver, explanation }).slice(1));
   return pieces.join();
 }
 

@@ -1,8 +1,9 @@
 import { todayInBeijing } from '../../clock.js';
 import { RegionUnknownError, ServiceItemNotFoundError } from '../../errors.js';
-import { presentItem } from '../presenters/item.js';
+import { isPublic, presentItem } from '../presenters/item.js';
 import { presentSearch } from '../presenters/search.js';
 import { defineRoute, type Route } from '../route.js';
+import { itemAnswerQuery, itemAnswerView } from '../schemas/ask.js';
 import {
   itemParams,
   itemSearchQuery,
@@ -58,6 +59,24 @@ function itemRoutes(services: Services): Route[] {
         const view = item && presentItem(item, services.snapshot(), todayInBeijing());
         if (!view) throw new ServiceItemNotFoundError(id);
         return view;
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/v1/items/:id/answer',
+      tag,
+      summary: '一个事项在一地的答复，与提问得到的相同',
+      params: itemParams,
+      query: itemAnswerQuery,
+      response: itemAnswerView,
+      needsCatalogue: true,
+      available: services.itemAnswer !== undefined,
+      handle({ params: { id }, query: { region, intent } }) {
+        // What no agency lets be made public is not there.
+        const isThere = services.item(id)?.implementations.some(isPublic);
+        const answer = isThere && services.itemAnswer?.(id, region, intent);
+        if (!answer) throw new ServiceItemNotFoundError(id);
+        return answer;
       },
     }),
     defineRoute({
@@ -145,7 +164,10 @@ function filterRoutes(services: Services): Route[] {
  * @returns the code of the region a caller named, undefined when none was named.
  * @throws {RegionUnknownError}
  */
-export function resolveRegion(services: Services, region: string | undefined): string | undefined {
+export function resolveRegion(
+  services: Pick<Services, 'snapshot'>,
+  region: string | undefined,
+): string | undefined {
   if (region === undefined) return undefined;
   const found = services.snapshot().regions.resolve(region);
   if (!found) throw new RegionUnknownError(region);

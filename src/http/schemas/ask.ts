@@ -47,6 +47,23 @@ export const section = z.object({
   sources: z.array(sourceView),
 });
 
+/** Query of `GET /api/v1/items/:id/answer`. */
+export const itemAnswerQuery = z.strictObject({
+  region: regionInput.optional(),
+  intent: z.enum(INTENT_IDS).default('overview').meta({ description: '先答哪一部分' }),
+});
+
+/** Response of `GET /api/v1/items/:id/answer`. */
+export const itemAnswerView = z.object({
+  itemId: z.string(),
+  name: z.string(),
+  region: regionName.nullable(),
+  sections: z.array(section),
+  reply: z.string(),
+  speech: z.string(),
+  sms: z.string(),
+});
+
 /** Response of `POST /api/v1/ask`. */
 export const askResponse = z.object({
   sessionId: z.string(),
@@ -62,6 +79,9 @@ export const askResponse = z.object({
   sms: z.string().meta({ description: '可作一条短信发出的答复，不超过 140 字，单独看得懂' }),
   confidence: z.number(),
   tookMs: z.number(),
+  handOver: z
+    .object({ code: z.string().meta({ description: '交接码：报给话务员' }), expiresAt: z.string() })
+    .optional(),
   explanation: z
     .record(z.string(), z.unknown())
     .optional()

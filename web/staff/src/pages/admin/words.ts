@@ -1,0 +1,39 @@
+import type { StaffGrant, StaffRole } from '../../../../../entities/staff-account.js';
+
+/** Roles as people here call them. */
+export const ROLE_NAMES: Readonly<Record<StaffRole, string>> = {
+  agent: '话务员',
+  editor: '编辑',
+  reviewer: '审核',
+  administrator: '管理员',
+};
+
+/** @returns a grant as one line, e.g. 编辑（大足区；区民政局）. */
+export function grantWords(grant: StaffGrant, regionName: (code: string) => string): string {
+  const bounds = [grant.regions.map(regionName).join('、'), grant.agencies.join('、')].filter(Boolean);
+  return ROLE_NAMES[grant.role] + (bounds.length === 0 ? '' : `（${bounds.join('；')}）`);
+}
+
+const ACTION_NAMES: Readonly<Record<string, string>> = {
+  'account.create': '新建账号',
+  'account.grants': '修改授权',
+  'account.disable': '停用账号',
+  'account.enable': '启用账号',
+  'account.password': '修改密码',
+  'account.unlock': '解除锁定',
+  'account.totp_enrol': '申请动态验证码',
+  'account.totp_confirm': '启用动态验证码',
+  'account.totp_remove': '停用动态验证码',
+  'correction.report': '提交纠错',
+  'correction.settle': '办理纠错',
+};
+
+/** @returns an action of the audit log in Chinese, where it has a name. */
+export function actionWords(action: string): string {
+  return ACTION_NAMES[action] ?? action;
+}
+
+/** @returns an ISO time as people read it, in Beijing. */
+export function timeWords(iso: string): string {
+  return new Date(iso).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false });
+}
