@@ -36,10 +36,10 @@ export function compareOutcomes(
   after: readonly Outcome[],
   names: ReadonlyMap<string, string>,
 ): OutcomeComparison {
-  const earlier = new Map(before.map((outcome) => [outcome.id, outcome]));
+  const earlier = new Map(before.map((outcome) => [keyOf(outcome), outcome]));
   const comparison: OutcomeComparison = { better: [], worse: [] };
   for (const now of after) {
-    const then = earlier.get(now.id);
+    const then = earlier.get(keyOf(now));
     if (!then || standing(then) === standing(now)) continue;
     const { id, question, region, gold } = now;
     const expected =
@@ -64,6 +64,11 @@ export function namesByRow(...snapshots: readonly Snapshot[]): Map<string, strin
     for (const { implementations } of items)
       for (const { name, sources } of implementations) for (const { key } of sources) names.set(key, name);
   return names;
+}
+
+/** Files may number their questions alike. */
+function keyOf({ id, question }: Outcome): string {
+  return `${id} ${question}`;
 }
 
 /** 0 a miss, 1 right but asked back, 2 right. */
