@@ -1,5 +1,5 @@
 import type { Snapshot } from '../catalogue/snapshot.js';
-import { isMiss, type Outcome } from './evaluate.js';
+import { CHOICES, isMiss, NO_ANSWER, type Outcome } from './evaluate.js';
 
 /** What a question got, in short. */
 export interface Got {
@@ -71,10 +71,13 @@ function keyOf({ id, question }: Outcome): string {
   return `${id} ${question}`;
 }
 
-/** 0 a miss, 1 right but asked back, 2 right. */
+/** 0 wrong or told that there is nothing, 1 right among the choices of a question back, 2 right. */
 function standing(outcome: Outcome): number {
-  if (isMiss(outcome)) return 0;
-  return outcome.gold.length > 0 && outcome.kind === 'clarify' ? 1 : 2;
+  const { gold, byGuide, kind, rank } = outcome;
+  if (byGuide || gold.length === 0) return isMiss(outcome) ? 0 : 2;
+  if (NO_ANSWER.has(kind)) return 0;
+  if (kind === 'clarify') return rank > 0 && rank <= CHOICES ? 1 : 0;
+  return rank === 1 ? 2 : 0;
 }
 
 function gotOf({ kind, got }: Outcome): Got {

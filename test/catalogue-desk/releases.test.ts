@@ -119,22 +119,21 @@ describe.each(await engines())(
     if (engine !== 'sqlite') return;
 
     it('wants a written reason for a drop, and keeps it', async () => {
-      const draft = await approved(
-        await edited('dj-017', { name: set('公交卡办理'), content: set('乘坐公交车') }),
-      );
+      const draft = await approved(await edited('dj-017', { disclosed: set('否') }));
       const { id, report } = await checked(draft);
       expect(report.worse.length).toBeGreaterThan(0);
       expect(report.worse[0]).toMatchObject({
         id: 'q1',
         expected: expect.stringContaining('dj-017'),
         before: { first: 'dj-017 补、换社会保障卡' },
+        after: { kind: 'none' },
       });
-      const refused = releases.publish(cheng, id, '改名', '好');
+      const refused = releases.publish(cheng, id, '不公开', '好');
       await expect(refused).rejects.toMatchObject({
-        detail: expect.stringContaining('个评测问题变差，请写明'),
+        detail: expect.stringContaining('个评测问题变差'),
       });
-      const reason = '事项已改由公交公司办理，原问法不再适用';
-      expect(await releases.publish(cheng, id, '改名', reason)).toBe(2);
+      const reason = '事项暂停办理，不再对外公开';
+      expect(await releases.publish(cheng, id, '不公开', reason)).toBe(2);
       expect((await releases.get(cheng, id)).reason).toBe(reason);
       const [entry] = await staff.audit.list(1);
       expect(JSON.parse(entry?.details ?? '{}')).toMatchObject({
