@@ -15,6 +15,7 @@ import { createLogger } from './log.js';
 import { createMetrics } from './metrics.js';
 import { projectPath } from './project-root.js';
 import { createServices } from './services.js';
+import { channelRoutes } from './staff/routes/channels.js';
 import { staffRoutes } from './staff/routes/index.js';
 import { Staff } from './staff/staff.js';
 import { startCleanUp } from './storage/clean-up.js';
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     ...hsdsRoutes(services, todayInBeijing),
     ...staffRoutes(staff),
     ...desk.routes,
+    ...channelRoutes(staff, { switches: wenban.switches, botStatus: channels.botStatus }),
     ...hotlineDeskRoutes({ staff, services, calls, corrections, handOvers: wenban.handOvers }),
   ];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });

@@ -1,8 +1,10 @@
+import type { Region } from '../catalogue/regions.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { HolidayCalendar } from '../places/holiday-calendar.js';
 import type { PlaceDirectory } from '../places/place-directory.js';
 import { composeSections } from './compose.js';
 import { type Hotline, hotlinesOf } from './hotlines.js';
+import { officeReply } from './office-reply.js';
 import { renderReply } from './render.js';
 import { MatterInRegion } from './resolve.js';
 import type { IntentId, Section } from './response.js';
@@ -44,6 +46,13 @@ export class AnswerBook {
   ) {
     this.hotlines = hotlinesOf(snapshot);
     this.summaries = soundSummaries(summaries, snapshot);
+  }
+
+  /** @returns where an office is, when it is open and whom to call; null where no places are known at all. */
+  office(office: string, region: Region | null, today: string): string | null {
+    if (!this.places) return null;
+    const directory = this.places.directoryFor(this.snapshot, today);
+    return officeReply(office, region, directory, this.places.calendar, today);
   }
 
   /**

@@ -6,6 +6,7 @@ import type { Engine } from '../matching/engine.js';
 import { plainlyNamed } from '../matching/plainly-named.js';
 import type { AnswerBook } from './answer-book.js';
 import { emergencyReply } from './emergency.js';
+import { officeAsked } from './office-reply.js';
 import { withLastLine } from './render.js';
 import { implementationFor } from './resolve.js';
 import type { AskResponse, Candidate } from './response.js';
@@ -58,6 +59,9 @@ export function respond(
 
   const candidates = candidatesOf(engine, understood, Math.max(limit, MOST_CHOICES));
   const found = { ...base, candidates: candidates.slice(0, limit), confidence: round(decision.confidence) };
+  const office = decision.verdict === 'answer' ? null : officeAsked(understood.frame);
+  const about = office && book.office(office, region, today);
+  if (about) return say({ ...found, kind: 'chat' }, about, shortenForSms(about));
   const first = understood.matches.find((match) => match.eligible && !match.matter.notOurs);
   if (decision.verdict === 'none' || !first) return sayNo(engine, understood, found);
   if (decision.verdict === 'clarify') {
