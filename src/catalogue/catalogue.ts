@@ -107,9 +107,7 @@ export class Catalogue extends EventEmitter<{ swapped: [Snapshot] }> {
   /** Swaps in what this process has just published, and tells the others; never throws. */
   async announce(): Promise<void> {
     await this.options.redis?.publish(TOPIC, 'published').catch(() => undefined);
-    // One that began before the publication may have missed it.
-    await this.polling;
-    await this.poll();
+    await this.lookAgain();
   }
 
   /** Looks once whether another revision is in force and loads it; never throws. */
@@ -118,6 +116,12 @@ export class Catalogue extends EventEmitter<{ swapped: [Snapshot] }> {
       this.polling = null;
     });
     return this.polling;
+  }
+
+  /** A look that began before a publication may have missed it. */
+  private async lookAgain(): Promise<void> {
+    await this.polling;
+    await this.poll();
   }
 
   private async look(): Promise<void> {
@@ -149,7 +153,7 @@ export class Catalogue extends EventEmitter<{ swapped: [Snapshot] }> {
     this.subscriber =
       this.options.redis?.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null }) ?? null;
     this.subscriber?.on('error', () => {});
-    this.subscriber?.on('message', () => void this.poll());
+    this.subscriber?.on('message', () => void this.lookAgain());
     this.subscriber?.subscribe(TOPIC).catch(() => undefined);
   }
 
