@@ -1,4 +1,6 @@
 import 'dotenv/config';
+import { openCatalogueDesk } from './catalogue-desk/open-catalogue-desk.js';
+import { TaskThreads } from './catalogue-desk/task-threads.js';
 import { openChannels } from './channels/open-channels.js';
 import { assertPuppetReady } from './channels/wechaty/assert-puppet-ready.js';
 import { todayInBeijing } from './clock.js';
@@ -11,6 +13,7 @@ import { createApp } from './http/app.js';
 import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createMetrics } from './metrics.js';
+import { projectPath } from './project-root.js';
 import { createServices } from './services.js';
 import { channelRoutes } from './staff/routes/channels.js';
 import { staffRoutes } from './staff/routes/index.js';
@@ -43,16 +46,30 @@ async function main(): Promise<void> {
   const corrections = new Corrections(wenban.dataSource, staff.audit, wenban.places.calendar);
   const cleanUp = [...staff.cleanUp, { name: 'call notes', run: () => calls.deleteExpired() }];
   const stopCleanUp = startCleanUp(cleanUp, { log: logger });
+  const desk = openCatalogueDesk({
+    ds: wenban.dataSource,
+    catalogue: wenban.catalogue,
+    staff,
+    runner: new TaskThreads({
+      databaseUrl: config.DATABASE_URL,
+      dataFolder: projectPath('data'),
+      homeRegion: config.HOME_REGION ?? null,
+    }),
+    log: logger,
+  });
+  desk.follow();
   const routes = [
     ...channels.routes,
     ...hsdsRoutes(services, todayInBeijing),
     ...staffRoutes(staff),
+    ...desk.routes,
     ...channelRoutes(staff, { switches: wenban.switches, botStatus: channels.botStatus }),
     ...hotlineDeskRoutes({ staff, services, calls, corrections, handOvers: wenban.handOvers }),
   ];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
   const close = async (): Promise<void> => {
     await channels.close();
+    await desk.close();
     await stopCleanUp();
     await wenban.close();
     redis?.disconnect();
