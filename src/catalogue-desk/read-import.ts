@@ -99,6 +99,11 @@ function assertUsable({ drafts, faults }: ReadResult, job: ImportJob, regions: R
       first ? `${place}${place ? '：' : ''}${first.message}` : '没有读到任何事项。',
     );
   }
+  // As a list its rows would stand beside the implementations that they were written from.
+  if (drafts.some(({ entry }) => entry !== undefined))
+    throw new ImportRefusedError(
+      '这是从问办导出的工作簿，里面的实施清单目录里已有：要改请在条目里改，或由管理员用命令导入；要作为新清单，请先清空“实施清单标识”一列。',
+    );
   const strange = drafts.find(({ regionCode }) => !regions.covers(job.regionCode, regionCode));
   if (!strange) return;
   const name = (code: string) => regions.findByCode(code)?.name ?? code;

@@ -10,6 +10,7 @@ import { Imports, MAX_UPLOAD_BYTES } from '../../src/catalogue-desk/imports.js';
 import { TaskStoppedError } from '../../src/catalogue-desk/task-threads.js';
 import type { TaskRunner } from '../../src/catalogue-desk/tasks.js';
 import { ForbiddenError } from '../../src/errors.js';
+import { exportWorkbook } from '../../src/export/catalogue-workbook.js';
 import type { Staff } from '../../src/staff/staff.js';
 import { readResult } from '../catalogue/factories.js';
 import { engines, type TestDatabase } from '../storage/databases.js';
@@ -47,6 +48,30 @@ describe.each(await engines())('imports on $engine', ({ create }) => {
     await imports.settled();
     return imports.get(an, id);
   };
+
+  it('refuse a workbook that was exported: its rows would stand beside themselves', async () => {
+    const source = {
+      document: 'list.csv',
+      title: '清单',
+      docNumber: null,
+      date: null,
+      table: null,
+      seq: 1,
+      key: 'x-1',
+      line: 2,
+    };
+    const record = {
+      itemId: 'x-1',
+      regionCode: DIANJIANG,
+      agency: '县人力社保局',
+      name: '社保卡挂失',
+      elements: { name: [{ value: '社保卡挂失', source: 0 }] },
+      sources: [source],
+    };
+    const job = await upload('导出.xlsx', await exportWorkbook([record], 'rows'));
+    expect(job.status).toBe('failed');
+    expect(job.fault).toContain('从问办导出的工作簿');
+  });
 
   it('show layout, rows and differences, and publish nothing', async () => {
     const job = await upload('list.csv', csvList(FIRST));
