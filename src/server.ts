@@ -3,17 +3,13 @@ import { openChannels } from './channels/open-channels.js';
 import { assertPuppetReady } from './channels/wechaty/assert-puppet-ready.js';
 import { todayInBeijing } from './clock.js';
 import { ConfigError, loadConfig, unfinishedChannels } from './config.js';
-import { CallNotes } from './hotline-desk/call-notes.js';
-import { Corrections } from './hotline-desk/corrections.js';
-import { hotlineDeskRoutes } from './hotline-desk/routes.js';
+import { openDesks } from './desks.js';
 import { hsdsRoutes } from './hsds/routes.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createMetrics } from './metrics.js';
 import { createServices } from './services.js';
-import { staffRoutes } from './staff/routes/index.js';
-import { Staff } from './staff/staff.js';
 import { startCleanUp } from './storage/clean-up.js';
 import { connectRedis, untilConnected } from './storage/redis.js';
 import { openWenban, warmUp } from './wenban.js';
@@ -34,20 +30,9 @@ async function main(): Promise<void> {
   const services = createServices(wenban);
   const metrics = createMetrics(() => (services.ready() ? services.snapshot() : null));
   const channels = await openChannels({ wenban, config, redis, logger, metrics, say, env: process.env });
-  const staff = new Staff(wenban.dataSource, {
-    regions: () => wenban.catalogue.current().regions,
-    log: logger,
-  });
-  const calls = new CallNotes(wenban.dataSource, config.KEEP_CALL_NOTES_DAYS);
-  const corrections = new Corrections(wenban.dataSource, staff.audit, wenban.places.calendar);
-  const cleanUp = [...staff.cleanUp, { name: 'call notes', run: () => calls.deleteExpired() }];
-  const stopCleanUp = startCleanUp(cleanUp, { log: logger });
-  const routes = [
-    ...channels.routes,
-    ...hsdsRoutes(services, todayInBeijing),
-    ...staffRoutes(staff),
-    ...hotlineDeskRoutes({ staff, services, calls, corrections, handOvers: wenban.handOvers }),
-  ];
+  const desks = openDesks(wenban, services, { config, log: logger });
+  const stopCleanUp = startCleanUp(desks.cleanUp, { log: logger });
+  const routes = [...channels.routes, ...hsdsRoutes(services, todayInBeijing), ...desks.routes];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
   const close = async (): Promise<void> => {
     await channels.close();
