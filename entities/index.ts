@@ -4,15 +4,18 @@ import { AuditEntry } from './audit-entry.js';
 import { AuditHead } from './audit-head.js';
 import { CallNote } from './call-note.js';
 import { CatalogueDraft } from './catalogue-draft.js';
+import { ChangeSubscription } from './change-subscription.js';
 import { ChannelSwitch } from './channel-switch.js';
 import { Correction } from './correction.js';
 import { EntryEdit } from './entry-edit.js';
+import { Favourite } from './favourite.js';
 import { Feedback } from './feedback.js';
 import { Implementation } from './implementation.js';
 import { ImportChunk } from './import-chunk.js';
 import { ImportJob } from './import-job.js';
 import { InstallationSecret } from './installation-secret.js';
 import { ItemLink } from './item-link.js';
+import { OwnQuestion } from './own-question.js';
 import { PrintedRow } from './printed-row.js';
 import { Region } from './region.js';
 import { ReleaseCheck } from './release-check.js';
@@ -35,15 +38,18 @@ export const entities = [
   AuditHead,
   CallNote,
   CatalogueDraft,
+  ChangeSubscription,
   ChannelSwitch,
   Correction,
   EntryEdit,
+  Favourite,
   Feedback,
   Implementation,
   ImportChunk,
   ImportJob,
   InstallationSecret,
   ItemLink,
+  OwnQuestion,
   PrintedRow,
   Region,
   ReleaseCheck,

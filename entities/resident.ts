@@ -1,4 +1,4 @@
-import { Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { REGION_CODE_LENGTH, TextColumn, TimeColumn } from './columns.js';
 
 /**
@@ -15,6 +15,10 @@ export class Resident {
   /** 行政区划代码 where the resident is; null while not told. */
   @TextColumn(REGION_CODE_LENGTH, { nullable: true })
   regionCode!: string | null;
+
+  /** 大字版: 1 when the resident wants big type, else 0. */
+  @Column('int', { default: 0 })
+  bigType!: number;
 
   /** 最近一次来访, exact to the hour: more is not needed to forget who stays away. */
   @TimeColumn()

@@ -1,16 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerBook, type KnownPlaces, type WrittenAnswer } from './answer/answer-book.js';
+import { withLastLine } from './answer/render.js';
 import { respond, respondWithList } from './answer/respond.js';
 import type { AskRequest, AskResponse, IntentId, RegionName } from './answer/response.js';
+import { asSentence } from './answer/sentences.js';
+import { toSpeech } from './answer/speech.js';
+import type { Summary } from './answer/summaries.js';
 import { findItem } from './catalogue/queries.js';
 import type { Region } from './catalogue/regions.js';
 import type { Snapshot } from './catalogue/snapshot.js';
 import { isChat } from './dialogue/chat-intents.js';
+import type { Understood } from './dialogue/find.js';
 import { talkedAbout } from './dialogue/follow-up.js';
 import type { Conversation, ConversationStore } from './dialogue/session.js';
-import { type Understood, understand } from './dialogue/understand.js';
-import { continueEligibility, type EligibilityState, startEligibility } from './eligibility/conversation.js';
+import { understand } from './dialogue/understand.js';
+import {
+  continueEligibility,
+  type EligibilityState,
+  pause,
+  startEligibility,
+} from './eligibility/conversation.js';
+import { describesNeed } from './eligibility/recognise.js';
 import { RegionUnknownError } from './errors.js';
+import { simplify } from './language/normalise.js';
 import { asksForAll, lifeEventFor } from './life-events/recognise.js';
 import { renderLifeEvent } from './life-events/render.js';
 import { findLifeEvent } from './life-events/resolve.js';
@@ -30,11 +42,15 @@ export interface AskDependencies {
   today(): string;
   /** Known offices and counters; without them answers name kinds of counter only. */
   places?: KnownPlaces;
+  /** Plain words for the matters asked most. */
+  summaries?: readonly Summary[];
 }
 
 export interface AskOptions {
   /** Adds why this is the answer. */
   explain?: boolean;
+  /** ISO date: answers with what was in force that day instead of today. */
+  asOf?: string;
 }
 
 /** What is known about one matter in one region; the sections the intent asks for come first. */
@@ -64,17 +80,28 @@ export class Asker {
     const profile = this.profileRegion(engine, request.region);
     const understood = understand(engine, request.question, profile, conversation);
     const book = this.bookOf(engine.snapshot);
-    const turn = { engine, understood, conversation, question: request.question, sessionId, today: today() };
+    const turn = {
+      engine,
+      understood,
+      conversation,
+      question: request.question,
+      sessionId,
+      today: options.asOf ?? today(),
+    };
     const limit = request.limit ?? DEFAULT_LIMIT;
     const guided = guide(turn, limit);
     const response: Omit<AskResponse, 'explanation'> =
       guided?.response ?? respond(engine, book, understood, sessionId, limit, turn.today);
-    const remembered = memoryOf(response, understood, conversation, guided?.eligibility ?? null);
+    const before = conversation?.eligibility as EligibilityState | null | undefined;
+    const check = guided?.eligibility === undefined ? before && pause(before) : guided.eligibility;
+    const left = Boolean(check?.paused && !before?.paused && !isChat(response.intent));
+    const said = left ? withReminder(response) : response;
+    const remembered = memoryOf(said, understood, conversation, check ?? null);
     if (remembered) await conversations.set(sessionId, remembered);
-    response.tookMs = Math.round((performance.now() - started) * 1000) / 1000;
-    if (!options.explain) return response;
+    said.tookMs = Math.round((performance.now() - started) * 1000) / 1000;
+    if (!options.explain) return said;
     const { frame, matches, decision } = understood;
-    return { ...response, explanation: explain(engine, frame, matches, decision) };
+    return { ...said, explanation: explain(engine, frame, matches, decision) };
   }
 
   /**
@@ -110,7 +137,8 @@ export class Asker {
   private bookOf(snapshot: Snapshot): AnswerBook {
     let book = this.books.get(snapshot);
     if (!book) {
-      book = new AnswerBook(snapshot, this.dependencies.places);
+      const { places, summaries } = this.dependencies;
+      book = new AnswerBook(snapshot, places, summaries);
       this.books.set(snapshot, book);
     }
     return book;
@@ -127,10 +155,19 @@ interface Turn {
   today: string;
 }
 
-/** A response that is a conversation or a list of steps; `eligibility` is the state to go on with. */
+/** A response that is a conversation or a list of steps. */
 interface Guided {
   response: AskResponse;
-  eligibility: EligibilityState | null;
+  /** State of the check to go on with; null when it is over, undefined when this is not about it. */
+  eligibility?: EligibilityState | null;
+}
+
+const REMINDER = '刚才查的补助还没查完，回复“继续”接着查。';
+
+/** Tells once, when something else is asked in the middle of a check, how to come back to it. */
+function withReminder(response: AskResponse): AskResponse {
+  const reply = withLastLine(response.reply, REMINDER);
+  return { ...response, reply, speech: `${asSentence(response.speech)}${toSpeech(REMINDER)}` };
 }
 
 /** What somebody may get, and all that follows an event of life; null for a question about one matter. */
@@ -139,12 +176,16 @@ function guide(turn: Turn, limit: number): Guided | null {
   const { snapshot } = engine;
   if (isChat(understood.intent)) return null;
   const region = understood.region?.code ?? null;
+  const text = simplify(question);
   const running = conversation?.eligibility as EligibilityState | null | undefined;
-  const eligibility = running
-    ? continueEligibility(running, question, snapshot, today)
-    : understood.intent === 'eligibility'
-      ? startEligibility(question, region, snapshot, today)
-      : null;
+  const asks = understood.intent === 'eligibility';
+  const clear = understood.decision.verdict === 'answer';
+  const heard = { regionCode: understood.named?.code, clear, asksForBenefits: asks };
+  const eligibility =
+    (running && continueEligibility(running, text, snapshot, today, heard)) ??
+    (asks || (!clear && describesNeed(text))
+      ? startEligibility(text, region, snapshot, today, relevantTo(understood))
+      : null);
   if (eligibility) {
     const { reply, candidates, state } = eligibility;
     const response = respondWithList(engine, understood, sessionId, 'eligibility', candidates, reply, limit);
@@ -164,7 +205,17 @@ function guide(turn: Turn, limit: number): Guided | null {
     renderLifeEvent(view),
     limit,
   );
-  return { response, eligibility: null };
+  return { response };
+}
+
+/** A matter with less of the ranking than this is hardly what a question about benefits is about. */
+const RELEVANT_SHARE = 0.05;
+
+/** @returns ids of the matters that a question about benefits is about by its words. */
+function relevantTo({ matches, decision }: Understood): string[] {
+  return matches
+    .filter((match, index) => match.eligible && (decision.shares[index] ?? 0) >= RELEVANT_SHARE)
+    .map(({ matter }) => matter.item.id);
 }
 
 /** An event is meant where everything is asked for and no single matter is clearly named. */
@@ -179,8 +230,9 @@ function memoryOf(
   before: Conversation | null,
   eligibility: EligibilityState | null,
 ): Conversation | null {
-  const { kind, intent, candidates, answer } = response;
-  if (kind === 'chat' || kind === 'handoff' || kind === 'emergency') return null;
+  const { kind, candidates, answer } = response;
+  if (kind === 'chat' || kind === 'handoff') return null;
+  if (kind === 'emergency' && candidates.length === 0) return null;
   if (kind === 'none' && before) return null;
   const itemId = answer?.item.id ?? null;
   const earlier = before ? talkedAbout(before).filter((id) => id !== itemId) : [];
@@ -189,9 +241,20 @@ function memoryOf(
     text: maskPersonalNumbers(understood.text),
     itemId,
     earlier: earlier.slice(0, MOST_EARLIER),
-    intent,
+    intent: kind === 'emergency' ? 'overview' : response.intent,
     regionCode: understood.named?.code ?? before?.regionCode ?? null,
     eligibility,
-    choices: kind === 'clarify' ? candidates.slice(0, MOST_CHOICES).map(({ id }) => id) : [],
+    ...offersOf(response, understood),
   };
+}
+
+/** What can be chosen by number after this response. */
+function offersOf(
+  { kind, candidates, answer }: AskResponse,
+  { second }: Understood,
+): Pick<Conversation, 'choices' | 'choiceIntent'> {
+  const other = second?.matches[0]?.matter.item.id;
+  if (answer && second && other) return { choices: [other], choiceIntent: second.intent };
+  const offered = kind === 'clarify' || kind === 'emergency' ? candidates.slice(0, MOST_CHOICES) : [];
+  return { choices: offered.map(({ id }) => id) };
 }

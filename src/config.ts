@@ -14,6 +14,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** `WECHAT_MP_CHANGE_TEMPLATE_FIELDS`: three keys of a template, in this order. */
+const TEMPLATE_FIELDS = /^matter=([a-z_]+\d*),change=([a-z_]+\d*),date=([a-z_]+\d*)$/;
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /**
@@ -86,6 +89,20 @@ export const envSchema = z.object({
   WECHAT_MP_APP_ID: identifier().optional(),
   /** 小程序 AppSecret; secret. */
   WECHAT_MP_APP_SECRET: secret().optional(),
+  /** The AppSecret before the last change: opens openids sealed under it; secret. */
+  WECHAT_MP_APP_SECRET_PREVIOUS: secret().optional(),
+  /** 模板 ID of the 订阅消息 that tells of changes; unset: changes cannot be subscribed. */
+  WECHAT_MP_CHANGE_TEMPLATE_ID: identifier().optional(),
+  /** Keys of that template for the matter, what changed, and the day. */
+  WECHAT_MP_CHANGE_TEMPLATE_FIELDS: z
+    .string()
+    .regex(TEMPLATE_FIELDS, '应为 matter=thing1,change=thing2,date=date3 的形式')
+    .default('matter=thing1,change=thing2,date=date3'),
+  /** Page of the mini-program that shows a matter, without a slash before it; gets `?id=`. */
+  WECHAT_MP_ITEM_PAGE: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, '应为小程序页面路径，如 pages/item/index')
+    .default('pages/item/index'),
   /** Root of WeChat's server API, without a slash at the end; another address in tests. */
   WECHAT_API_BASE: z
     .string()
@@ -172,20 +189,42 @@ export function officialAccountSettings(config: Config): OfficialAccountSettings
   };
 }
 
-/** Settings of the mini-program's login. */
+/** A 订阅消息 template and its keys. */
+export interface ChangeTemplate {
+  id: string;
+  /** Key for the name of the matter. */
+  matter: string;
+  /** Key for what changed. */
+  change: string;
+  /** Key for the day. */
+  date: string;
+}
+
+/** Settings of the mini-program. */
 export interface MiniProgramSettings {
   appId: string;
   appSecret: string;
+  appSecretPrevious: string | null;
   apiBase: string;
+  /** Null: changes cannot be subscribed. */
+  changeTemplate: ChangeTemplate | null;
+  /** Page that shows a matter. */
+  itemPage: string;
 }
 
 /** @returns settings of the mini-program, or null while the channel is off. */
 export function miniProgramSettings(config: Config): MiniProgramSettings | null {
   if (!config.WECHAT_MP_APP_ID || !config.WECHAT_MP_APP_SECRET) return null;
+  const [, matter = '', change = '', date = ''] =
+    TEMPLATE_FIELDS.exec(config.WECHAT_MP_CHANGE_TEMPLATE_FIELDS) ?? [];
+  const id = config.WECHAT_MP_CHANGE_TEMPLATE_ID;
   return {
     appId: config.WECHAT_MP_APP_ID,
     appSecret: config.WECHAT_MP_APP_SECRET,
+    appSecretPrevious: config.WECHAT_MP_APP_SECRET_PREVIOUS ?? null,
     apiBase: config.WECHAT_API_BASE,
+    changeTemplate: id ? { id, matter, change, date } : null,
+    itemPage: config.WECHAT_MP_ITEM_PAGE,
   };
 }
 
@@ -236,7 +275,11 @@ export function unfinishedChannels(config: Config): string[] {
       lines.push(`${channel}未启用：还需要设置 ${missing.join('、')}`);
   };
   check('公众号', ['WECHAT_OA_APP_ID', 'WECHAT_OA_TOKEN'], ['WECHAT_OA_APP_SECRET', 'WECHAT_OA_AES_KEY']);
-  check('小程序', ['WECHAT_MP_APP_ID', 'WECHAT_MP_APP_SECRET'], []);
+  check(
+    '小程序',
+    ['WECHAT_MP_APP_ID', 'WECHAT_MP_APP_SECRET'],
+    ['WECHAT_MP_APP_SECRET_PREVIOUS', 'WECHAT_MP_CHANGE_TEMPLATE_ID'],
+  );
   check('微信机器人', ['WECHATY_PUPPET'], ['WECHATY_PUPPET_TOKEN', 'WECHATY_GREETING']);
   return lines;
 }

@@ -184,6 +184,13 @@ export class ServiceItemNotFoundError extends AppError {
   }
 }
 
+/** The matter was not known on that day. */
+export class ServiceItemNotYetKnownError extends AppError {
+  constructor(itemId: string, asOf: string) {
+    super({ code: 'service_item.not_yet_known', status: 404, expected: true, data: { itemId, asOf } });
+  }
+}
+
 /** No 一件事 with this id. */
 export class LifeEventNotFoundError extends AppError {
   constructor(lifeEventId: string) {

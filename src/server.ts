@@ -10,6 +10,7 @@ import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createMetrics } from './metrics.js';
 import { createServices } from './services.js';
+import { channelRoutes } from './staff/routes/channels.js';
 import { startCleanUp } from './storage/clean-up.js';
 import { connectRedis, untilConnected } from './storage/redis.js';
 import { openWenban, warmUp } from './wenban.js';
@@ -32,7 +33,12 @@ async function main(): Promise<void> {
   const channels = await openChannels({ wenban, config, redis, logger, metrics, say, env: process.env });
   const desks = openDesks(wenban, services, { config, log: logger });
   const stopCleanUp = startCleanUp(desks.cleanUp, { log: logger });
-  const routes = [...channels.routes, ...hsdsRoutes(services, todayInBeijing), ...desks.routes];
+  const routes = [
+    ...channels.routes,
+    ...hsdsRoutes(services, todayInBeijing),
+    ...channelRoutes(desks.staff, { switches: wenban.switches, botStatus: channels.botStatus }),
+    ...desks.routes,
+  ];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
   const close = async (): Promise<void> => {
     await channels.close();

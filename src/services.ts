@@ -24,6 +24,11 @@ export function createServices({
     ready: () => catalogue.isLoaded,
     snapshot: () => catalogue.current(),
     item: (id) => findItem(catalogue.current(), id),
+    itemAsOf: async (id, day) => {
+      const snapshot = await catalogue.at(day);
+      const item = findItem(snapshot, id);
+      return item && { item, snapshot };
+    },
     itemAnswer: (id, region, intent) => asker.answerOf(id, region, intent),
     search: (query) =>
       searchItems(catalogue.current(), query, (q) => engine.current().search(q, SEARCH_LIMIT)),

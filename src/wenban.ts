@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
+import { loadSummaries } from './answer/summaries.js';
 import { Asker } from './ask.js';
 import { AskedQuestions } from './asked-questions/asked-questions.js';
 import { HandOvers } from './asked-questions/hand-overs.js';
@@ -11,7 +12,7 @@ import { todayInBeijing } from './clock.js';
 import type { Config } from './config.js';
 import { ConfigError } from './config.js';
 import { RedisConversations } from './dialogue/redis-conversations.js';
-import { MEMORY_MS, MemoryConversations } from './dialogue/session.js';
+import { type ConversationStore, MEMORY_MS, MemoryConversations } from './dialogue/session.js';
 import { FeedbackStore } from './feedback/feedback-store.js';
 import { FrontDoor } from './front-door.js';
 import type { Logger } from './log.js';
@@ -20,6 +21,9 @@ import { Places } from './places/find-places.js';
 import { loadCalendar } from './places/holiday-calendar.js';
 import { loadPlaces } from './places/load-places.js';
 import { projectPath } from './project-root.js';
+import { ChangeSubscriptions } from './residents/change-subscriptions.js';
+import { Favourites } from './residents/favourites.js';
+import { OwnQuestions } from './residents/own-questions.js';
 import { Residents } from './residents/residents.js';
 import { startCleanUp } from './storage/clean-up.js';
 import { createDataSource, migrate } from './storage/data-source.js';
@@ -39,6 +43,10 @@ export interface Wenban {
   residents: Residents;
   places: Places;
   feedback: FeedbackStore;
+  conversations: ConversationStore;
+  favourites: Favourites;
+  ownQuestions: OwnQuestions;
+  subscriptions: ChangeSubscriptions;
   close(): Promise<void>;
 }
 
@@ -86,6 +94,7 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       homeRegion: config.HOME_REGION ?? null,
       today: todayInBeijing,
       places,
+      summaries: loadSummaries(),
     });
     const switches = new ChannelSwitches(dataSource, { redis: options.redis, log: options.logger });
     await switches.reload();
@@ -95,9 +104,18 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       log: options.logger,
     });
     const residents = new Residents(dataSource, { log: options.logger });
+    const favourites = new Favourites(dataSource);
+    const ownQuestions = new OwnQuestions(dataSource, {
+      keepDays: config.KEEP_QUESTIONS_DAYS,
+      log: options.logger,
+    });
+    const subscriptions = new ChangeSubscriptions(dataSource);
     const cleanUp = [
       { name: 'asked questions', run: () => asked.deleteExpired() },
       { name: 'residents', run: () => residents.deleteExpired() },
+      { name: 'favourites', run: () => favourites.deleteOrphans() },
+      { name: 'own questions', run: () => ownQuestions.deleteExpired() },
+      { name: 'change subscriptions', run: () => subscriptions.deleteExpired() },
     ];
     const stopCleanUp = options.follow ? startCleanUp(cleanUp, { log: options.logger }) : async () => {};
     const handOvers = new HandOvers(asked, options.redis ?? null);
@@ -113,6 +131,7 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       await stopCleanUp();
       await asked.flush();
       await residents.flush();
+      await ownQuestions.flush();
       await dataSource.destroy();
     };
     return {
@@ -127,6 +146,10 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       residents,
       places,
       feedback,
+      conversations,
+      favourites,
+      ownQuestions,
+      subscriptions,
       close,
     };
   } catch (error) {

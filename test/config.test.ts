@@ -30,9 +30,12 @@ describe('loadConfig', () => {
       LOG_LEVEL: 'info',
       RATE_LIMIT_PER_MINUTE: 600,
       TRUST_PROXY: 0,
+      KEEP_CALL_NOTES_DAYS: 180,
       KEEP_QUESTIONS_DAYS: 180,
       WECHAT_OA_REPLY_BYTES: 2_048,
       WECHAT_OA_STAFF_HOURS: '周一至周五 9:00-12:00、14:00-17:30',
+      WECHAT_MP_CHANGE_TEMPLATE_FIELDS: 'matter=thing1,change=thing2,date=date3',
+      WECHAT_MP_ITEM_PAGE: 'pages/item/index',
       WECHAT_API_BASE: 'https://api.weixin.qq.com',
       WECHATY_ACCEPT_FRIENDS: 'never',
       WECHATY_ACCEPT_ROOMS: 'never',
@@ -130,6 +133,26 @@ describe('channels', () => {
       '小程序未启用：还需要设置 WECHAT_MP_APP_SECRET',
     ]);
     expect(unfinishedChannels(loadConfig({}))).toEqual([]);
+  });
+
+  it('read the template of notices, and say what is wrong with it', () => {
+    const settings = {
+      WECHAT_MP_APP_ID: 'wx1',
+      WECHAT_MP_APP_SECRET: 'secret',
+      WECHAT_MP_CHANGE_TEMPLATE_ID: 'tmpl',
+    };
+    expect(miniProgramSettings(loadConfig(settings))?.changeTemplate).toEqual({
+      id: 'tmpl',
+      matter: 'thing1',
+      change: 'thing2',
+      date: 'date3',
+    });
+    const faults = faultsFor({
+      WECHAT_MP_CHANGE_TEMPLATE_FIELDS: 'thing1',
+      WECHAT_MP_ITEM_PAGE: '/pages/a?b',
+    });
+    expect(faults.message).toContain('WECHAT_MP_CHANGE_TEMPLATE_FIELDS 的值不正确：应为 matter=thing1');
+    expect(faults.message).toContain('WECHAT_MP_ITEM_PAGE 的值不正确：应为小程序页面路径');
   });
 
   it('give their settings once complete', () => {

@@ -1,12 +1,16 @@
+import type { Region } from '../catalogue/regions.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { HolidayCalendar } from '../places/holiday-calendar.js';
 import type { PlaceDirectory } from '../places/place-directory.js';
 import { composeSections } from './compose.js';
+import { type Hotline, hotlinesOf } from './hotlines.js';
+import { officeReply } from './office-reply.js';
 import { renderReply } from './render.js';
 import { MatterInRegion } from './resolve.js';
 import type { IntentId, Section } from './response.js';
 import { writeSms } from './sms.js';
 import { toSpeech } from './speech.js';
+import { type Summary, soundSummaries, summarySection } from './summaries.js';
 
 /** A composed answer; the same for everybody who asks this of this matter in this region on this day. */
 export interface WrittenAnswer {
@@ -31,12 +35,25 @@ const MOST = 5_000;
  * and people ask the same things.
  */
 export class AnswerBook {
+  private readonly hotlines: readonly Hotline[];
+  private readonly summaries: ReadonlyMap<string, Summary>;
   private readonly answers = new Map<string, WrittenAnswer>();
 
   constructor(
     private readonly snapshot: Snapshot,
     private readonly places: KnownPlaces | null = null,
-  ) {}
+    summaries: readonly Summary[] = [],
+  ) {
+    this.hotlines = hotlinesOf(snapshot);
+    this.summaries = soundSummaries(summaries, snapshot);
+  }
+
+  /** @returns where an office is, when it is open and whom to call; null where no places are known at all. */
+  office(office: string, region: Region | null, today: string): string | null {
+    if (!this.places) return null;
+    const directory = this.places.directoryFor(this.snapshot, today);
+    return officeReply(office, region, directory, this.places.calendar, today);
+  }
 
   /**
    * @param regionCode - region asked for; null when none is known.
@@ -57,9 +74,11 @@ export class AnswerBook {
     const surroundings = places && {
       directory: places.directoryFor(snapshot, today),
       calendar: places.calendar,
+      hotlines: this.hotlines,
     };
     const matter = new MatterInRegion(item, regionCode, snapshot.regions, today, surroundings);
-    const sections = composeSections(matter, intent);
+    const summary = intent === 'overview' ? summarySection(matter, this.summaries) : null;
+    const sections = [...(summary ? [summary] : []), ...composeSections(matter, intent)];
     const reply = renderReply(matter, sections, regionCode !== null);
     const name = matter.shown?.name ?? item.name;
     return { name, sections, reply, speech: toSpeech(reply), sms: writeSms(matter, sections) };

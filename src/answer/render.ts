@@ -1,9 +1,14 @@
+import { briefOf } from './brief.js';
 import type { MatterInRegion } from './resolve.js';
 import type { Section } from './response.js';
+import { clip } from './sentences.js';
 
 /** Longest reply in a chat, in characters. */
 export const REPLY_LENGTH = 600;
 const LINE_LENGTH = 220;
+const BRIEF_LENGTH = 60;
+/** Room for the line that says how to get more. */
+const WAY_LENGTH = 35;
 const OLD_YEARS = 2;
 /** Stands where lines of the asked section are left out; a channel may put its own way to them in its place. */
 export const REST_HINT = '……（余下内容见详情）';
@@ -39,19 +44,23 @@ export function renderReply(
   const tail = [elsewhere, source].filter(Boolean).join('\n');
   let text = head;
   if (asked) text += `\n${asked.label}：${body(asked, REPLY_LENGTH - head.length - tail.length - 60)}`;
+  const shortened: string[] = [];
   for (const section of rest) {
     const label = BRIEF[section.key];
     if (!label || section.status === 'unknown') continue;
-    const line = `\n${label}：${clip(firstLine(section), 60)}`;
-    if (text.length + line.length + tail.length + 2 > REPLY_LENGTH) break;
+    const brief = briefOf(section, BRIEF_LENGTH);
+    const line = `\n${label}：${brief.text}`;
+    if (text.length + line.length + tail.length + WAY_LENGTH > REPLY_LENGTH) break;
     text += line;
+    if (!brief.whole) shortened.push(label);
   }
-  return clip(tail ? `${text}\n${tail}` : text, REPLY_LENGTH);
+  return clip([text, wayTo(shortened), tail].filter(Boolean).join('\n'), REPLY_LENGTH);
 }
 
-/** The first line; a heading that ends in a colon takes the next line with it. */
-function firstLine({ lines: [first = '', second = ''] }: Section): string {
-  return first.endsWith('：') ? first + second : first;
+/** How to get what stands there in short: the label alone is a question about the same matter. */
+function wayTo(labels: readonly string[]): string {
+  const shown = labels.slice(0, 4).map((label) => `“${label}”`);
+  return shown.length > 0 ? `想看全的，回复${shown.join('')}就行。` : '';
 }
 
 function body(section: Section, room: number): string {
@@ -97,10 +106,10 @@ function otherRegionsLine(matter: MatterInRegion): string {
   return names.size > 0 ? `${[...names].join('、')}另有规定，告诉我您在哪里可以查得更准。` : '';
 }
 
-/** Cuts a text at a length in characters, with an ellipsis; never within a number: 不低于60… would be half of 600. */
-export function clip(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const kept = text.slice(0, length - 1);
-  const within = /[0-9０-９.．,，:：-]$/.test(kept) && /^[0-9０-９.．,，:：-]/.test(text.slice(length - 1));
-  return `${within ? kept.replace(/[0-9０-９.．,，:：-]+$/, '') : kept}…`;
+/** Adds a line to a reply; where there is no room, lines before its last one, the source, make way. */
+export function withLastLine(reply: string, line: string): string {
+  const lines = reply.split('\n');
+  while (lines.length > 2 && lines.join('\n').length + line.length + 1 > REPLY_LENGTH)
+    lines.splice(lines.length - 2, 1);
+  return clip([...lines, line].join('\n'), REPLY_LENGTH);
 }

@@ -5,6 +5,7 @@ import { countersFor } from '../places/counters.js';
 import type { HolidayCalendar } from '../places/holiday-calendar.js';
 import type { PlaceRecord } from '../places/load-places.js';
 import type { PlaceDirectory } from '../places/place-directory.js';
+import type { Hotline } from './hotlines.js';
 
 /** One value as it may be shown: who states it and whether it comes from a region above. */
 export interface ResolvedValue<K extends FieldKey> {
@@ -22,6 +23,8 @@ export interface ResolvedValue<K extends FieldKey> {
 export interface Surroundings {
   directory: PlaceDirectory;
   calendar: HolidayCalendar;
+  /** Numbers for whole lines of work; none where left out. */
+  hotlines?: readonly Hotline[];
 }
 
 /**
@@ -53,7 +56,7 @@ export class MatterInRegion {
 
   /**
    * @param regionCode - region asked for; where no implementation serves it, the one that `implementationFor` names.
-   * @param today - ISO date; values of the future are passed over, those that have run out are marked.
+   * @param today - ISO date; values and sources of later days are passed over, values that have run out are marked.
    * @param surroundings - null where no offices are known.
    */
   constructor(
@@ -77,6 +80,17 @@ export class MatterInRegion {
   get places(): readonly PlaceRecord[] {
     this.counters ??= this.findPlaces();
     return this.counters;
+  }
+
+  /** The number for the agency's line of work that a source states for here, or null. */
+  get hotline(): Hotline | null {
+    const agency = this.shown?.agency ?? '';
+    const known = this.surroundings?.hotlines ?? [];
+    return (
+      known.find(
+        ({ words, regionCode }) => words.test(agency) && this.regions.covers(regionCode, this.regionCode),
+      ) ?? null
+    );
   }
 
   private findPlaces(): readonly PlaceRecord[] {
@@ -115,6 +129,20 @@ export class MatterInRegion {
     return inForce.length > 0 ? inForce : about;
   }
 
+  /**
+   * Fees and time limits are set from above and change: here the newest official source answers, whichever region's list
+   * it is in; what is second-hand or undated comes after.
+   *
+   * @returns as `all()`, in that order.
+   */
+  newestFirst<K extends FieldKey>(key: K, situation: string | null = null): ResolvedValue<K>[] {
+    const rank = ({ statement, source }: ResolvedValue<K>): number =>
+      statement.confidence === 'medium' ? 0 : source.date ? 2 : 1;
+    return [...this.all(key, situation)].sort(
+      (a, b) => rank(b) - rank(a) || (b.source.date ?? '').localeCompare(a.source.date ?? ''),
+    );
+  }
+
   /** @returns the parts of the matter about which there are statements of their own, nearest region first. */
   situations(key: FieldKey): string[] {
     const labels = this.visible(key).map(({ statement }) => statement.situation);
@@ -124,18 +152,23 @@ export class MatterInRegion {
   private visible<K extends FieldKey>(key: K): ResolvedValue<K>[] {
     return this.implementations.flatMap((implementation) => {
       const statements = (implementation.elements[key] ?? []) as Statement<AllValues[K]>[];
-      return statements
-        .filter(({ confidence, validFrom }) => confidence !== 'low' && !(validFrom && this.today < validFrom))
-        .map((statement) => ({
-          value: statement.value,
-          statement,
-          source: implementation.sources[statement.source] as SourceRef,
-          implementation,
-          inherited: this.isAbove(implementation.regionCode),
-          expired: statement.validTo !== undefined && this.today > statement.validTo,
-        }))
-        .filter(({ source }) => source !== undefined)
-        .sort((a, b) => (b.source.date ?? '').localeCompare(a.source.date ?? ''));
+      return (
+        statements
+          .filter(
+            ({ confidence, validFrom }) => confidence !== 'low' && !(validFrom && this.today < validFrom),
+          )
+          .map((statement) => ({
+            value: statement.value,
+            statement,
+            source: implementation.sources[statement.source] as SourceRef,
+            implementation,
+            inherited: this.isAbove(implementation.regionCode),
+            expired: statement.validTo !== undefined && this.today > statement.validTo,
+          }))
+          // A source of a later day says nothing of today; that matters when somebody asks how it was.
+          .filter(({ source }) => source !== undefined && !(source.date && source.date > this.today))
+          .sort((a, b) => (b.source.date ?? '').localeCompare(a.source.date ?? ''))
+      );
     });
   }
 

@@ -1,13 +1,16 @@
 import type { ImplementationRecord, ItemRecord } from '../catalogue/snapshot.js';
 import { isSmallTalk } from '../dialogue/chat-intents.js';
-import type { Understood } from '../dialogue/understand.js';
+import type { Understood } from '../dialogue/find.js';
 import { MOST_CHOICES } from '../matching/decision.js';
 import type { Engine } from '../matching/engine.js';
+import { plainlyNamed } from '../matching/plainly-named.js';
 import type { AnswerBook } from './answer-book.js';
 import { emergencyReply } from './emergency.js';
-import { clip } from './render.js';
+import { officeAsked } from './office-reply.js';
+import { withLastLine } from './render.js';
 import { implementationFor } from './resolve.js';
 import type { AskResponse, Candidate } from './response.js';
+import { clip } from './sentences.js';
 import { NOTHING_FOUND, SMALL_TALK } from './small-talk.js';
 import { choicesAsSms, shortenForSms } from './sms.js';
 import { toSpeech } from './speech.js';
@@ -16,6 +19,8 @@ import { toSpeech } from './speech.js';
 const CHOICE_SHARE = 0.12;
 /** A matter of another region is named only when it is this sure. */
 const ELSEWHERE_FROM = 0.75;
+/** How far (log odds) it must be ahead of what the asked region has, when that is unsure itself. */
+const FAR_BETTER = 2;
 /** Below this the question is about nothing in the catalogue at all. */
 const OUT_OF_SCOPE_BELOW = 0.35;
 
@@ -38,7 +43,7 @@ export function respond(
   limit: number,
   today: string,
 ): AskResponse {
-  const { frame, intent, region, decision } = understood;
+  const { intent, region, decision } = understood;
   const base: Unsaid = {
     sessionId,
     intent,
@@ -48,20 +53,37 @@ export function respond(
     confidence: 1,
     tookMs: 0,
   };
-  if (intent === 'emergency') return say({ ...base, kind: 'emergency' }, emergencyReply(frame.text));
+  if (intent === 'emergency') return callForHelp(engine, understood, base);
   if (isSmallTalk(intent))
     return say({ ...base, kind: intent === 'human' ? 'handoff' : 'chat' }, SMALL_TALK[intent]);
 
   const candidates = candidatesOf(engine, understood, Math.max(limit, MOST_CHOICES));
   const found = { ...base, candidates: candidates.slice(0, limit), confidence: round(decision.confidence) };
+  const office = decision.verdict === 'answer' ? null : officeAsked(understood.frame);
+  const about = office && book.office(office, region, today);
+  if (about) return say({ ...found, kind: 'chat' }, about, shortenForSms(about));
   const first = understood.matches.find((match) => match.eligible && !match.matter.notOurs);
   if (decision.verdict === 'none' || !first) return sayNo(engine, understood, found);
-  if (decision.verdict === 'clarify') return askBack(found, candidates);
+  if (decision.verdict === 'clarify') {
+    const elsewhere = onlyElsewhere(engine, understood, first.score + FAR_BETTER);
+    return elsewhere ? say({ ...found, kind: 'none' }, elsewhere) : askBack(found, candidates);
+  }
   const { item } = first.matter;
   const written = book.answer(item, region?.code ?? null, intent, today);
   const answer = { item: { id: item.id, name: written.name }, sections: written.sections };
   const { reply, speech, sms } = written;
-  return { ...found, kind: 'answer', answer, reply, speech, sms };
+  const said = { ...found, kind: 'answer' as const, answer, reply, speech, sms };
+  return understood.second ? offerSecond(engine, said, understood.second, limit) : said;
+}
+
+/** The answer about the first of two matters, with the second to choose. */
+function offerSecond(engine: Engine, first: AskResponse, second: Understood, limit: number): AskResponse {
+  const [other] = candidatesOf(engine, second, 1);
+  if (!other) return first;
+  const [own, ...rest] = first.candidates.filter(({ id }) => id !== other.id);
+  const candidates = [...(own ? [own] : []), other, ...rest].slice(0, limit);
+  const reply = withLastLine(first.reply, `您还问到“${clip(other.name, 50)}”，回复1接着说。`);
+  return { ...first, candidates, reply, speech: toSpeech(reply) };
 }
 
 /**
@@ -128,6 +150,19 @@ function describe(
   };
 }
 
+/** The number to call; where it may be no emergency after all, the matter that is otherwise meant can be chosen. */
+function callForHelp(engine: Engine, understood: Understood, base: Unsaid): AskResponse {
+  const { danger } = understood.frame.reading;
+  const reply = emergencyReply(danger?.signs ?? []);
+  const [matter] =
+    danger?.sure || understood.decision.verdict !== 'answer' ? [] : candidatesOf(engine, understood, 1);
+  if (!matter) return say({ ...base, kind: 'emergency' }, reply);
+  return say(
+    { ...base, kind: 'emergency', candidates: [matter] },
+    `${reply}\n如果没有危险，只是想办“${clip(matter.name, 50)}”，请回复1。`,
+  );
+}
+
 /** Asks which of two to four matters is meant. */
 function askBack(found: Unsaid, candidates: readonly Candidate[]): AskResponse {
   const least = CHOICE_SHARE * (candidates[0]?.confidence ?? 0);
@@ -165,12 +200,21 @@ function sayNo(engine: Engine, understood: Understood, found: Unsaid): AskRespon
   return say({ ...found, intent, kind: 'none' }, NOTHING_FOUND);
 }
 
-/** @returns the sentence that says that only other regions have the matter, or null. */
-function onlyElsewhere(engine: Engine, { region, frame, matches }: Understood): string | null {
+/**
+ * @param least - score that another region's matter must have.
+ * @returns the sentence that says that only other regions have the matter, or null.
+ */
+function onlyElsewhere(
+  engine: Engine,
+  { region, frame, matches }: Understood,
+  least = -Infinity,
+): string | null {
   if (!region) return null;
   const others = matches.filter((match) => !match.eligible);
   const first = others[0];
-  if (!first || engine.decision.decide(frame, others).confidence < ELSEWHERE_FROM) return null;
+  if (!first || first.score < least) return null;
+  const sure = engine.decision.decide(frame, others).confidence >= ELSEWHERE_FROM;
+  if (!sure && plainlyNamed(frame, matches) !== first) return null;
   const { item } = first.matter;
   const places = regionNamesOf(engine, item).join('、');
   return `现有清单里，“${item.name}”只收录了${places}的，没有${region.name}的，不能拿别处的答复您。请拨打12345问${region.name}的办法。`;

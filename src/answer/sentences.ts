@@ -44,3 +44,11 @@ export function sentencesWithin(text: string, length: number): string {
 export function asSentence(text: string): string {
   return /[。！？]$/.test(text) ? text : `${text.replace(/[，；、：\s]+$/, '')}。`;
 }
+
+/** Cuts a text at a length in characters, with an ellipsis; never within a number: 不低于60… would be half of 600. */
+export function clip(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const kept = text.slice(0, length - 1);
+  const within = /[0-9０-９.．,，:：-]$/.test(kept) && /^[0-9０-９.．,，:：-]/.test(text.slice(length - 1));
+  return `${within ? kept.replace(/[0-9０-９.．,，:：-]+$/, '') : kept}…`;
+}

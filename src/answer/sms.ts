@@ -1,7 +1,6 @@
-import { clip } from './render.js';
 import type { MatterInRegion } from './resolve.js';
 import type { Section } from './response.js';
-import { asSentence, sentencesWithin, withoutRemarks } from './sentences.js';
+import { asSentence, clip, sentencesWithin, withoutRemarks } from './sentences.js';
 
 /** Longest text message, in characters: two parts of 70 as the networks count them. */
 export const SMS_LENGTH = 140;
@@ -123,7 +122,7 @@ function endingOf({ lines, status }: Section): string {
   const all = lines.join('\n');
   const remarks = [
     all.includes('已经过期') ? '资料期限已过，' : '',
-    all.includes('（另有资料') || all.includes('（较早的资料') ? '各处资料说法不同，' : '',
+    all.includes('（另有资料') ? '各处资料说法不同，' : '',
     all.includes('（办理前请电话核实）') ? '请先打电话核实，' : '',
   ];
   return remarks.join('') + OFFICE_DECIDES;

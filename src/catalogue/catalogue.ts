@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type { DataSource } from 'typeorm';
-import { lastRevision, loadSnapshot } from './compile.js';
+import { lastRevision, loadSnapshot, revisionOn } from './compile.js';
 import type { Snapshot } from './snapshot.js';
 
+/** Earlier revisions kept compiled; each takes as much memory as the one in force. */
+const MOST_EARLIER = 2;
 /** Time between two looks at the revision number, in milliseconds. */
 const DEFAULT_POLL_MS = 3_000;
 
@@ -32,6 +34,8 @@ export interface CatalogueOptions {
  */
 export class Catalogue extends EventEmitter<{ swapped: [Snapshot] }> {
   private snapshot: Snapshot | null = null;
+  /** Earlier revisions that were asked for last, by number. */
+  private readonly earlier = new Map<number, Promise<Snapshot>>();
   private timer: NodeJS.Timeout | null = null;
   private watching = false;
   private away = false;
@@ -52,6 +56,25 @@ export class Catalogue extends EventEmitter<{ swapped: [Snapshot] }> {
   current(): Snapshot {
     if (!this.snapshot) throw new CatalogueNotLoadedError();
     return this.snapshot;
+  }
+
+  /**
+   * The catalogue as it was in force on a day: the last revision published by the end of it, in Beijing, and for earlier
+   * days the first one, whose sources tell by their dates what was known then.
+   *
+   * @param day - ISO date.
+   * @throws {RevisionNotFoundError} when nothing is published.
+   */
+  async at(day: string): Promise<Snapshot> {
+    const revision = await revisionOn(this.ds, day);
+    if (revision === this.snapshot?.revision) return this.snapshot;
+    const known = this.earlier.get(revision);
+    if (known) return known;
+    const loading = loadSnapshot(this.ds, revision);
+    this.earlier.set(revision, loading);
+    loading.catch(() => this.earlier.delete(revision));
+    if (this.earlier.size > MOST_EARLIER) this.earlier.delete(this.earlier.keys().next().value as number);
+    return loading;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { And, type DataSource, type EntityManager, Equal, MoreThan } from 'typeorm';
+import { And, type DataSource, type EntityManager, Equal, LessThanOrEqual, MoreThan } from 'typeorm';
 import type { ItemLink } from '../../entities/item-link.js';
 import type { PrintedRow } from '../../entities/printed-row.js';
 import { Region } from '../../entities/region.js';
@@ -47,6 +47,28 @@ export function loadSnapshot(
 /** @returns number of the last revision; 0 before the first publication. */
 export function lastRevision(ds: DataSource): Promise<number> {
   return exclusive(ds, async () => (await ds.manager.maximum(Revision, 'number')) ?? 0);
+}
+
+/**
+ * @param day - ISO date in Beijing.
+ * @returns number of the last revision published by the end of the day; before the first publication the first.
+ * @throws {RevisionNotFoundError} when nothing is published.
+ */
+export function revisionOn(ds: DataSource, day: string): Promise<number> {
+  const end = new Date(`${day}T23:59:59.999+08:00`).toISOString();
+  return exclusive(ds, async () => {
+    const number = MoreThan(0);
+    const [last] = await ds.manager.find(Revision, {
+      where: { number, publishedAt: LessThanOrEqual(end) },
+      order: { number: 'DESC' },
+      take: 1,
+    });
+    const [first] = last
+      ? [last]
+      : await ds.manager.find(Revision, { where: { number }, order: { number: 'ASC' }, take: 1 });
+    if (!first) throw new RevisionNotFoundError(undefined);
+    return first.number;
+  });
 }
 
 async function compile(

@@ -9,6 +9,9 @@ const MAX_AUDIENCE_LENGTH = 8;
 /** Part of a question's character pairs that a name has to hold. */
 const MIN_PAIR_SHARE = 0.6;
 
+/** Lists of different years name the same thing: one visit at most. */
+const SAME_CONVENIENCE: Readonly<Record<string, string>> = { 最多跑一次: '一次办' };
+
 /** What to search for; every condition given has to hold. */
 export interface ItemQuery {
   q?: string;
@@ -20,6 +23,10 @@ export interface ItemQuery {
   /** One agency, as `agencies()` lists it. */
   agency?: string;
   level?: ExerciseLevel['level'];
+  /** 马上办, 网上办, 就近办 or 一次办. */
+  convenience?: string;
+  /** Only these matters. */
+  ids?: readonly string[];
   /** Counted from 1. */
   page?: number;
   pageSize?: number;
@@ -31,7 +38,7 @@ export interface FacetValue {
   count: number;
 }
 
-export const FACETS = ['region', 'theme', 'audience', 'type', 'agency', 'level'] as const;
+export const FACETS = ['region', 'theme', 'audience', 'type', 'agency', 'level', 'convenience'] as const;
 export type Facet = (typeof FACETS)[number];
 
 export interface ItemSearch {
@@ -65,10 +72,12 @@ export function searchItems(snapshot: Snapshot, query: ItemQuery, rank?: Rank): 
   const region = query.region === undefined ? undefined : snapshot.regions.resolve(query.region);
   const path = new Set(region ? snapshot.regions.pathOf(region.code) : []);
   const chosen = q?.trim() ? (rank ? ranked(index, rank(q)) : filtered(index, q)) : index.entries;
-  const found = chosen.filter(({ values }) => {
+  const ids = query.ids && new Set(query.ids);
+  const found = chosen.filter(({ item, values }) => {
+    if (ids && !ids.has(item.id)) return false;
     if (region === null) return false;
     if (region && !values.region.some((code) => path.has(code))) return false;
-    return (['theme', 'audience', 'type', 'agency', 'level'] as const).every(
+    return (['theme', 'audience', 'type', 'agency', 'level', 'convenience'] as const).every(
       (facet) => query[facet] === undefined || values[facet].includes(query[facet]),
     );
   });
@@ -167,6 +176,11 @@ function facetValues({ type, themes: own, implementations }: ItemRecord): Record
       elements
         .flatMap((element) => element.exerciseLevels ?? [])
         .flatMap(({ value }) => value.map((l) => l.level)),
+    ),
+    convenience: unique(
+      elements
+        .flatMap((element) => element.convenience ?? [])
+        .flatMap(({ value }) => value.map((word) => SAME_CONVENIENCE[word] ?? word)),
     ),
   };
 }

@@ -1,4 +1,5 @@
 import type { Elements, FieldKey, Statement } from '../../entities/elements.js';
+import type { CitedSource } from '../import/cited-source.js';
 import type { Draft } from '../import/draft.js';
 
 /** A page outside the lists that states something about a matter. */
@@ -49,16 +50,39 @@ export interface Reading {
 }
 
 /** @returns the reading of a printed row; its name is a statement too, so that it can be told apart after merging. */
-export function readingOfDraft({ row, table, regionCode, name, elements }: Draft): Reading {
+export function readingOfDraft({ row, table, regionCode, name, elements, cited = [] }: Draft): Reading {
   return {
     key: row.key,
     regionCode,
     name,
     heading: table.title,
     elements: withName(elements, name),
-    sources: [{ kind: 'row', key: row.key }],
+    sources: [
+      { kind: 'row', key: row.key },
+      ...cited.map((source, index) => webSourceOf(source, row.key, index)),
+    ],
     matter: null,
   };
+}
+
+/** A page or document that a filled form names; its key tells which form, so that it goes and comes with the form. */
+function webSourceOf(
+  { document, url, title, date }: CitedSource,
+  rowKey: string,
+  index: number,
+): ReadingSource {
+  return { kind: 'web', key: citedKey(rowKey, index), url: url ?? document, title, date };
+}
+
+/** @returns the key of a row's cited source, counted from 0. */
+export function citedKey(rowKey: string, index: number): string {
+  return `${rowKey}#${index + 1}`;
+}
+
+/** @returns the key of the row that cites this source; null for a source of its own. */
+export function rowOfCited(key: string): string | null {
+  const cut = key.indexOf('#');
+  return cut < 0 ? null : key.slice(0, cut);
 }
 
 /** @returns the reading of a guide. */

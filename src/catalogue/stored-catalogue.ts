@@ -10,9 +10,10 @@ import { SimilarQuestion } from '../../entities/similar-question.js';
 import { SourceDocument } from '../../entities/source-document.js';
 import { SourceRef } from '../../entities/source-ref.js';
 import { SourceTable } from '../../entities/source-table.js';
+import type { CitedSource } from '../import/cited-source.js';
 import type { Draft, PrintedTable } from '../import/draft.js';
 import { groupBy } from './group-by.js';
-import { type GuideDraft, moveSources } from './readings.js';
+import { type GuideDraft, moveSources, rowOfCited } from './readings.js';
 
 /** The rows in force in one revision. */
 export interface StoredCatalogue {
@@ -93,7 +94,11 @@ export function draftsOf(stored: StoredCatalogue): Map<number, Draft[]> {
       const row = rows.get(ref.printedRowId ?? -1);
       const table = row && tables.get(row.tableId);
       if (!row || !table) continue;
-      const elements = moveSources(implementation.elements, (source) => (source === ref.position ? 0 : null));
+      const cited = (stored.refs.get(implementation.id) ?? []).filter(
+        ({ key }) => rowOfCited(key) === row.key,
+      );
+      const place = new Map([ref, ...cited].map(({ position }, index) => [position, index]));
+      const elements = moveSources(implementation.elements, (source) => place.get(source) ?? null);
       const draft: Draft = {
         row: { table: table.key, seq: row.seq, key: row.key, line: row.line, cells: row.cells },
         table: printedTable(table),
@@ -101,6 +106,7 @@ export function draftsOf(stored: StoredCatalogue): Map<number, Draft[]> {
         name: elements.name?.[0]?.value ?? implementation.name,
         elements,
         ...(row.likely ? { likely: row.likely } : {}),
+        ...(cited.length > 0 ? { cited: cited.map(citedSource) } : {}),
       };
       drafts.set(table.id, [...(drafts.get(table.id) ?? []), draft]);
     }
@@ -111,7 +117,9 @@ export function draftsOf(stored: StoredCatalogue): Map<number, Draft[]> {
 /** @returns the guides in force. */
 export function guidesOf(stored: StoredCatalogue): GuideDraft[] {
   return stored.implementations.flatMap((implementation) => {
-    const pages = (stored.refs.get(implementation.id) ?? []).filter((ref) => ref.printedRowId === null);
+    const pages = (stored.refs.get(implementation.id) ?? []).filter(
+      (ref) => ref.printedRowId === null && rowOfCited(ref.key) === null,
+    );
     return [...groupBy(pages, (ref) => ref.key)].map(([key, refs]): GuideDraft => {
       const place = new Map(refs.map((ref, index) => [ref.position, index]));
       const elements = moveSources(implementation.elements, (source) => place.get(source) ?? null);
@@ -125,6 +133,18 @@ export function guidesOf(stored: StoredCatalogue): GuideDraft[] {
       };
     });
   });
+}
+
+function citedSource({ url, title, date }: SourceRef): CitedSource {
+  const document = url ?? '';
+  const none = { docNumber: null, table: null, seq: null, key: '', line: null };
+  return {
+    document,
+    title: title ?? document,
+    date,
+    ...none,
+    ...(/^https?:/.test(document) ? { url: document } : {}),
+  };
 }
 
 function printedTable(table: SourceTable): PrintedTable {

@@ -1,5 +1,6 @@
-import { botSettings, officialAccountSettings } from '../config.js';
+import { botSettings, miniProgramSettings, officialAccountSettings } from '../config.js';
 import type { ChannelParts, OpenChannel } from './channel-parts.js';
+import { openMiniProgram } from './mini-program/open-mini-program.js';
 import { openOfficialAccount } from './official-account/open-official-account.js';
 import type { BotStatus } from './wechaty/bot-status.js';
 
@@ -22,6 +23,8 @@ export async function openChannels(given: Omit<ChannelParts, 'residents'>): Prom
   const botSettingsGiven = botSettings(parts.config);
   const open: OpenChannel[] = [];
   if (officialAccount) open.push(openOfficialAccount(officialAccount, parts));
+  const miniProgram = miniProgramSettings(parts.config);
+  if (miniProgram) open.push(await openMiniProgram(miniProgram, parts));
   // Its files are read only where it is on.
   const bot = botSettingsGiven && (await import('./wechaty/open-bot.js')).openBot(botSettingsGiven, parts);
   if (bot) open.push(bot);

@@ -1,6 +1,10 @@
 import 'dotenv/config';
 import { loadRegions } from '../catalogue/load-regions.js';
 import { applyDrafts, type PublishReport } from '../catalogue/publish.js';
+import { checkDrafts } from '../checks/check-catalogue.js';
+import type { Finding } from '../checks/finding.js';
+import { findingLines } from '../checks/print-findings.js';
+import { todayInBeijing } from '../clock.js';
 import { loadConfig } from '../config.js';
 import type { ReadResult } from '../import/draft.js';
 import { readDocument } from '../import/read-document.js';
@@ -36,9 +40,11 @@ runCommand(async () => {
     (result) => result.drafts.length > 0 && (values.partial || result.faults.length === 0),
   );
   let report: PublishReport | null = null;
+  let findings: Finding[] = [];
   if (usable.length > 0) {
     const wenban = await openWenban(loadConfig(process.env), { onProgress: say });
     try {
+      findings = checkDrafts(usable, wenban.catalogue.current(), todayInBeijing());
       report = await applyDrafts(wenban.dataSource, usable, {
         dryRun: values['dry-run'],
         partial: values.partial,
@@ -47,10 +53,21 @@ runCommand(async () => {
       await wenban.close();
     }
   }
-  if (values.json) console.log(JSON.stringify({ report, faults }, null, 2));
-  else print(report, faults);
+  if (values.json) console.log(JSON.stringify({ report, faults, findings }, null, 2));
+  else {
+    print(report, faults);
+    printErrors(findings);
+  }
   if (faults.length > 0) process.exitCode = 1;
 });
+
+/** Errors of the check: they are told, and the keeper decides. */
+function printErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  for (const line of findingLines(errors.slice(0, SHOWN)).slice(0, -1)) console.error(line);
+  console.error(`检查发现 ${errors.length} 处错误，请用 npm run -s lint:catalogue -- 文件 逐条查看并更正。`);
+}
 
 function print(report: PublishReport | null, faults: ReadResult['faults']): void {
   for (const fault of faults) {

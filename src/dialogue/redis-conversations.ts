@@ -28,6 +28,11 @@ export class RedisConversations implements ConversationStore {
       // Already logged by the connection; the answer matters more than the memory.
     }
   }
+
+  /** @throws when Redis is away: who is told "deleted" must be able to rely on it. */
+  async delete(sessionId: string): Promise<void> {
+    await this.redis.del(keyOf(sessionId));
+  }
 }
 
 function keyOf(sessionId: string): string {

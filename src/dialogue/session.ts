@@ -16,14 +16,18 @@ export interface Conversation {
   regionCode: string | null;
   /** State of a running check of benefits (plain JSON, owned by src/eligibility); null when none is running. */
   eligibility: object | null;
-  /** Ids offered by the last clarification, in the order shown. */
+  /** Ids offered by the last message, in the order shown. */
   choices: string[];
+  /** What is wanted of the one that is chosen, where it is not `intent`. */
+  choiceIntent?: IntentId;
 }
 
 /** Where conversations live. Memory for one process, Redis for several. */
 export interface ConversationStore {
   get(sessionId: string): Promise<Conversation | null> | Conversation | null;
   set(sessionId: string, conversation: Conversation): Promise<void> | void;
+  /** Forgets a conversation at once. */
+  delete(sessionId: string): Promise<void> | void;
 }
 
 /** A conversation is forgotten after half an hour of silence. */
@@ -52,5 +56,9 @@ export class MemoryConversations implements ConversationStore {
     if (this.entries.size <= MOST) return;
     const oldest = this.entries.keys().next().value;
     if (oldest !== undefined) this.entries.delete(oldest);
+  }
+
+  delete(sessionId: string): void {
+    this.entries.delete(sessionId);
   }
 }

@@ -1,33 +1,14 @@
-import type { IntentId } from '../answer/response.js';
 import type { Region } from '../catalogue/regions.js';
 import type { QuestionFrame } from '../language/frame.js';
-import type { Decision } from '../matching/decision.js';
 import type { Engine } from '../matching/engine.js';
-import type { Match, Scope } from '../matching/matcher.js';
 import { isChat } from './chat-intents.js';
 import { type ContextCandidate, contextCandidates, type Reading } from './context.js';
 import { intentInContext } from './context-intent.js';
+import { find, type Place, scopeOf, type Understood, WEIGHED } from './find.js';
 import { backgroundOf, chosenByNumber, type Leaning, leaningOf, talkedAbout } from './follow-up.js';
 import type { Conversation } from './session.js';
+import { findTwo } from './two-matters.js';
 
-/** What was understood of one message: frame, region and ranked matters. */
-export interface Understood {
-  frame: QuestionFrame;
-  intent: IntentId;
-  /** Region that the answer is for; null when none is known. */
-  region: Region | null;
-  /** Region named in this message; the conversation remembers it. */
-  named: Region | null;
-  /** Best first, those handled in the region before all others. */
-  matches: Match[];
-  /** About the first of the matches that are handled in the region. */
-  decision: Decision;
-  /** Text that a follow-up is read with. */
-  text: string;
-}
-
-/** Ranked candidates that the decision weighs, whatever the caller wants to see. */
-const WEIGHED = 12;
 /** A standing question that grows with every follow-up is cut to this many characters, its newest. */
 const STANDING_LENGTH = 80;
 
@@ -47,13 +28,15 @@ export function understand(
     ? engine.snapshot.regions.findByCode(conversation.regionCode)
     : null;
   const place = placeOf(engine, frame.region ?? frame.foreign, spoken ?? profile);
+  const two = findTwo(engine, frame, place);
+  if (two) return two;
   const alone = find(engine, frame, place);
   if (isChat(frame.intent) || !conversation?.text) return alone;
   const chosen = chosenByNumber(frame.text, conversation.choices);
   if (chosen)
     return {
       ...settleOn(engine, alone, chosen, place),
-      intent: conversation.intent,
+      intent: conversation.choiceIntent ?? conversation.intent,
       text: conversation.text,
     };
   return inContext(engine, alone, conversation, place);
@@ -136,13 +119,6 @@ function withActionsOf(engine: Engine, itemId: string | null, frame: QuestionFra
   return { ...frame, actions: [...before.actions] };
 }
 
-/** Where the asker is, as far as it is known. */
-export interface Place {
-  region: Region | null;
-  /** Matters of the regions inside it count too. */
-  within: boolean;
-}
-
 /**
  * The region named now counts before the one known from profile or conversation, unless it only names the province or
  * city around that one. A province or city named in passing may mean any district of it.
@@ -152,21 +128,6 @@ export function placeOf(engine: Engine, named: Region | null, known: Region | nu
   if (known && known.code !== named.code && engine.snapshot.regions.covers(named.code, known.code))
     return { region: known, within: false };
   return { region: named, within: true };
-}
-
-function scopeOf({ region, within }: Place): Scope | null {
-  return region ? { regionCode: region.code, within } : null;
-}
-
-/** Reads a frame as it stands, at a place. */
-export function find(engine: Engine, frame: QuestionFrame, place: Place): Understood {
-  const matches = engine.matcher.match(frame, scopeOf(place), WEIGHED);
-  const decision = engine.decision.decide(
-    frame,
-    matches.filter((match) => match.eligible),
-  );
-  const text = `${frame.background} ${frame.text}`.trim();
-  return { frame, intent: frame.intent, region: place.region, named: frame.region, matches, decision, text };
 }
 
 /** Puts a matter that was chosen at the head of the candidates. */

@@ -1,9 +1,9 @@
 import type { Snapshot, SourceRef } from '../catalogue/snapshot.js';
-import { applicableBenefits, type ListedBenefit, pathOf } from './applicable.js';
-import type { Benefit } from './benefits.js';
+import { type ListedBenefit, pathOf } from './applicable.js';
+import { type BenefitTable, benefitTable, type Level, type Truths } from './benefit-table.js';
 import { CHILD_PREFIX, type Facts, type People } from './facts.js';
 import { childFacts, withImplications } from './implications.js';
-import { type Circumstances, judge, likelihood, missingFacts, partAt, type Truth } from './predicate.js';
+import type { Circumstances } from './predicate.js';
 
 /** `met`: the row's conditions hold as far as the facts say; the agency decides. `unknown` is never a refusal. */
 export type Verdict = 'met' | 'unmet' | 'unknown';
@@ -53,6 +53,11 @@ export interface Person {
   known: Circumstances;
 }
 
+interface Judged {
+  person: Person;
+  truths: Truths;
+}
+
 /**
  * Judges every benefit whose row covers the region.
  *
@@ -60,10 +65,14 @@ export interface Person {
  *   before what everybody has.
  */
 export function evaluateBenefits(situation: Situation, snapshot: Snapshot): BenefitVerdict[] {
-  const people = peopleOf(situation, snapshot);
+  const table = benefitTable(snapshot, situation.regionCode);
+  const people = peopleOf(situation, snapshot).map((person) => ({
+    person,
+    truths: table.truthsOf(person.known),
+  }));
   const verdicts = new Map<string, BenefitVerdict>();
-  for (const listed of applicableBenefits(snapshot, situation.regionCode)) {
-    const own = bestOf(people.map((person) => explain(listed, person, situation.today)));
+  for (const number of table.listed.keys()) {
+    const own = bestOf(people.map((judged) => explain(table, number, judged, situation.today)));
     if (!own) continue;
     const before = verdicts.get(own.itemId);
     verdicts.set(own.itemId, before ? merge(before, own) : own);
@@ -88,40 +97,39 @@ export function peopleOf({ people, regionCode }: Situation, { regions }: Snapsho
   return people.child ? [main, personOf('child', childFacts(people.child, people.main))] : [main];
 }
 
-/** @returns whether the conditions hold; a scheme whose own period is over is never more than `null`. */
-export function judgeBenefit({ when, validTo }: Benefit, known: Circumstances, today: string): Truth {
-  const truth = judge(when, known);
-  return truth === true && validTo && today > validTo.date ? null : truth;
-}
+const VERDICTS: Readonly<Record<Level, Verdict>> = { 1: 'met', 0: 'unknown', [-1]: 'unmet' };
 
-function explain({ benefit, item, implementation, source }: ListedBenefit, person: Person, today: string) {
-  const truth = judgeBenefit(benefit, person.known, today);
-  const verdict: Verdict = truth === true ? 'met' : truth === false ? 'unmet' : 'unknown';
-  const judged = benefit.quotes.map(({ sentence, predicatePart }) => {
-    const part = partAt(benefit.when, predicatePart);
-    return { sentence, truth: part ? judge(part, person.known) : null };
-  });
-  const deciding = judged.filter((one) => one.truth === truth);
-  const sentences = (deciding.length > 0 ? deciding : judged).map(({ sentence }) => sentence);
-  const over = truth === null && benefit.validTo && today > benefit.validTo.date ? benefit.validTo : null;
-  const missing = missingFacts(benefit.when, person.known);
-  const result: BenefitVerdict = {
+/**
+ * The verdict of one benefit for one person, with the sentences that decided; a scheme whose own period is over is never
+ * more than unknown.
+ */
+function explain(
+  table: BenefitTable,
+  number: number,
+  { person, truths }: Judged,
+  today: string,
+): BenefitVerdict {
+  const { benefit, item, implementation, source } = table.listed[number] as ListedBenefit;
+  const holds = table.judge(number, truths);
+  const past = benefit.validTo !== undefined && today > benefit.validTo.date;
+  const level = holds === 1 && past ? 0 : holds;
+  const deciding = table.sentences(number, truths, level);
+  const sentences = deciding.length > 0 ? deciding : benefit.quotes.map(({ sentence }) => sentence);
+  if (level === 0 && past) sentences.push(benefit.validTo?.sentence ?? '');
+  const missing = holds === 0 ? [...table.missing(number, truths)] : [];
+  return {
     itemId: item.id,
     name: implementation.name,
     regionCode: implementation.regionCode,
-    verdict,
-    reasons: [...new Set(over ? [...sentences, over.sentence] : sentences)].map((sentence) => ({
-      sentence,
-      source,
-    })),
+    verdict: VERDICTS[level],
+    reasons: [...new Set(sentences)].map((sentence) => ({ sentence, source })),
     missing: person.who === 'child' ? missing.map((fact) => `${CHILD_PREFIX}${fact}`) : missing,
     person: person.who,
     note: benefit.note ?? null,
     everyone: benefit.everyone ?? false,
     priority: benefit.priority,
-    likelihood: likelihood(benefit.when, person.known),
+    likelihood: table.likelihood(number, truths, person.known),
   };
-  return result;
 }
 
 function bestOf(verdicts: readonly BenefitVerdict[]): BenefitVerdict | undefined {

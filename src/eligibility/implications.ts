@@ -1,4 +1,4 @@
-import { type Facts, HOUSEHOLD_FACTS } from './facts.js';
+import { type FactKey, type Facts, HOUSEHOLD_FACTS } from './facts.js';
 
 /** A rule of common sense: when `holds`, what follows is taken unless the citizen said otherwise. */
 interface Implication {
@@ -86,6 +86,12 @@ const IMPLICATIONS: readonly Implication[] = [
   { holds: () => true, follows: { performingArts: false } },
 ];
 
+/** What follows, ready to be gone through: this is done for every answer to every question that might be asked. */
+const RULES = IMPLICATIONS.map(({ holds, follows }) => ({
+  holds,
+  follows: Object.entries(follows) as [FactKey, unknown][],
+}));
+
 /** Who goes to school, or has retired, is at least this old. */
 const LEAST_AGE: Readonly<Record<string, number>> = {
   preschool: 2,
@@ -110,15 +116,46 @@ export function upperAge({ age, minor, study }: Facts): number {
   return minor ? 17.99 : 130;
 }
 
+const MOST_COMBINATIONS = 2_000;
+
+/** Facts with what follows from them, and which rules held: one bit a rule. */
+export interface Implied {
+  facts: Facts;
+  held: number;
+}
+
 /**
  * Adds what follows from the facts; what was told is never changed.
  *
  * @returns a new object.
  */
 export function withImplications(told: Facts): Facts {
-  let facts = told;
-  for (const { holds, follows } of IMPLICATIONS) if (holds(facts)) facts = { ...follows, ...facts };
-  return facts;
+  return imply(told).facts;
+}
+
+/** As `withImplications`, with the rules that held. */
+export function imply(told: Facts): Implied {
+  const facts: Facts = { ...told };
+  let held = 0;
+  for (const [rule, { holds, follows }] of RULES.entries()) {
+    if (!holds(facts)) continue;
+    held |= 1 << rule;
+    for (const [key, value] of follows) if (!(key in facts)) facts[key] = value as never;
+  }
+  return { facts, held };
+}
+
+const impliedByRules = new Map<number, readonly FactKey[]>();
+
+/** @returns the facts that may differ because other rules held. */
+export function impliedBy(rules: number): readonly FactKey[] {
+  let keys = impliedByRules.get(rules);
+  if (!keys) {
+    keys = RULES.flatMap(({ follows }, rule) => (rules & (1 << rule) ? follows.map(([key]) => key) : []));
+    // As many as people differ from each other; some hundred in practice.
+    if (impliedByRules.size < MOST_COMBINATIONS) impliedByRules.set(rules, keys);
+  }
+  return keys;
 }
 
 /** @returns the facts of a child with those of its household, a minor unless its age says otherwise. */

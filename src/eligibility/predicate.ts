@@ -16,17 +16,14 @@ export interface Comparison {
   above?: number;
 }
 
+/** A condition that holds no others. */
+export type Leaf = Comparison | { region: string[] } | { householdIn: string };
+
 /**
  * A condition as a tree. `region`: the citizen's place is one of these codes or lies in one of them.
  * `householdIn`: registered (户籍) in this region.
  */
-export type Predicate =
-  | Comparison
-  | { region: string[] }
-  | { householdIn: string }
-  | { all: Predicate[] }
-  | { any: Predicate[] }
-  | { not: Predicate };
+export type Predicate = Leaf | { all: Predicate[] } | { any: Predicate[] } | { not: Predicate };
 
 const comparison = z
   .strictObject({
@@ -154,35 +151,13 @@ const COMMON_FLAG = 0.08;
 const COMMON_IF_DISABLED = 0.6;
 const DISABILITY_FACTS: readonly FactKey[] = ['disability.certified', 'rehabilitationNeed'];
 
-/** @returns a rough guess (0–1) whether the predicate holds; 1 and 0 where it is settled. */
-export function likelihood(predicate: Predicate, known: Circumstances): number {
-  const truth = judge(predicate, known);
-  if (truth !== null) return truth ? 1 : 0;
-  if ('all' in predicate)
-    return predicate.all.reduce((product, part) => product * likelihood(part, known), 1);
-  if ('any' in predicate)
-    return 1 - predicate.any.reduce((product, part) => product * (1 - likelihood(part, known)), 1);
-  if ('not' in predicate) return 1 - likelihood(predicate.not, known);
-  if ('region' in predicate) return COMMON_CHOICE;
-  if ('householdIn' in predicate) return COMMON.localHousehold ?? COMMON_FLAG;
-  if (known.facts.disabled && DISABILITY_FACTS.includes(predicate.fact)) return COMMON_IF_DISABLED;
-  const common = COMMON[predicate.fact] ?? (predicate.in ? COMMON_CHOICE : COMMON_FLAG);
-  return predicate.is === false ? 1 - common : common;
-}
-
-/** @returns facts whose values an undecided predicate waits for, in its order; `region` stands for the place itself. */
-export function missingFacts(predicate: Predicate, known: Circumstances): string[] {
-  const missing = new Set<string>();
-  const collect = (part: Predicate): void => {
-    if (judge(part, known) !== null) return;
-    if ('all' in part) part.all.forEach(collect);
-    else if ('any' in part) part.any.forEach(collect);
-    else if ('not' in part) collect(part.not);
-    else if ('region' in part) missing.add('region');
-    else missing.add('householdIn' in part ? 'localHousehold' : part.fact);
-  };
-  collect(predicate);
-  return [...missing];
+/** @returns a rough guess (0–1) whether a condition on one fact that is not known holds. */
+export function commonness(leaf: Leaf, { facts }: Circumstances): number {
+  if ('region' in leaf) return COMMON_CHOICE;
+  if ('householdIn' in leaf) return COMMON.localHousehold ?? COMMON_FLAG;
+  if (facts.disabled && DISABILITY_FACTS.includes(leaf.fact)) return COMMON_IF_DISABLED;
+  const common = COMMON[leaf.fact] ?? (leaf.in ? COMMON_CHOICE : COMMON_FLAG);
+  return leaf.is === false ? 1 - common : common;
 }
 
 /**

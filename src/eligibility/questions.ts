@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Snapshot } from '../catalogue/snapshot.js';
-import { applicableBenefits, type ListedBenefit } from './applicable.js';
-import { QUESTIONS_FILE } from './benefits.js';
-import { judgeBenefit, type Person, peopleOf, type Situation } from './evaluate.js';
+import type { ListedBenefit } from './applicable.js';
+import { type BenefitTable, benefitTable, type Truths } from './benefit-table.js';
+import { type Benefit, QUESTIONS_FILE } from './benefits.js';
+import { type Person, peopleOf, type Situation } from './evaluate.js';
 import { CHILD_PREFIX, checkFacts, FACT_KEYS, type FactKey, type Facts } from './facts.js';
-import { withImplications } from './implications.js';
-import { missingFacts } from './predicate.js';
+import { impliedBy, imply } from './implications.js';
 
 const optionSchema = z.strictObject({
   value: z.string().min(1),
@@ -48,6 +48,8 @@ export interface NextQuestion {
 
 /** A benefit that comes out as met is worth more to know than one that falls away. */
 const WORTH_MET = 3;
+/** Sums in another order differ in their last digits. */
+const ROUNDING = 1 + 1e-9;
 /** A question that settles less than this is not worth a citizen's time. */
 const LEAST_GAIN = 0.25;
 
@@ -71,14 +73,15 @@ export function chooseQuestion(
   snapshot: Snapshot,
   asked: ReadonlySet<string> = new Set(),
 ): NextQuestion | null {
-  const open = openBenefits(situation, snapshot);
+  const table = benefitTable(snapshot, situation.regionCode);
   let best: NextQuestion | null = null;
   let most = LEAST_GAIN;
-  for (const { person, listed } of open) {
+  for (const person of peopleOf(situation, snapshot)) {
+    const open = new OpenBenefits(table, person, situation.today);
     for (const question of loadQuestions()) {
       const next = { question, person: person.who };
       if (asked.has(questionId(next)) || (person.who === 'child' && question.household)) continue;
-      const gain = expectedGain(question, person, listed, situation.today);
+      const gain = open.expectedGain(question, most);
       if (gain > most) [best, most] = [next, gain];
     }
   }
@@ -98,40 +101,66 @@ export function findQuestion(id: string): NextQuestion | null {
   return question ? { question, person } : null;
 }
 
-interface OpenBenefits {
-  person: Person;
-  listed: { one: ListedBenefit; missing: ReadonlySet<string> }[];
-}
+/** What is not settled yet for one person, and what an answer would settle of it. */
+class OpenBenefits {
+  private readonly truths: Truths;
+  /** The rules of common sense that hold now. */
+  private readonly held: number;
+  /** Numbers of the open benefits in the order of the table, by a fact each waits for. */
+  private readonly waitingFor = new Map<string, number[]>();
+  private readonly truthsThen: Truths;
 
-function openBenefits(situation: Situation, snapshot: Snapshot): OpenBenefits[] {
-  const all = applicableBenefits(snapshot, situation.regionCode);
-  return peopleOf(situation, snapshot).map((person) => ({
-    person,
-    listed: all
-      .filter(({ benefit }) => judgeBenefit(benefit, person.known, situation.today) === null)
-      .map((one) => ({ one, missing: new Set(missingFacts(one.benefit.when, person.known)) })),
-  }));
-}
-
-function expectedGain(
-  question: Question,
-  person: Person,
-  listed: OpenBenefits['listed'],
-  today: string,
-): number {
-  const told = factsTold(question);
-  if (isAnswered(question, person.known.facts, told)) return 0;
-  const touched = listed.filter(({ missing }) => told.some((key) => missing.has(key)));
-  if (touched.length === 0) return 0;
-  let gain = 0;
-  for (const { facts, share } of question.options) {
-    const then = { ...person.known, facts: withImplications({ ...person.told, ...facts }) };
-    for (const { one } of touched) {
-      const truth = judgeBenefit(one.benefit, then, today);
-      if (truth !== null) gain += share * (truth ? WORTH_MET : 1) * (one.benefit.priority / 100);
+  constructor(
+    private readonly table: BenefitTable,
+    private readonly person: Person,
+    private readonly today: string,
+  ) {
+    this.truths = table.truthsOf(person.known);
+    this.held = imply(person.told).held;
+    this.truthsThen = this.truths.slice();
+    for (let number = 0; number < table.listed.length; number++) {
+      if (table.judge(number, this.truths) !== 0) continue;
+      for (const fact of table.missing(number, this.truths)) {
+        const waiting = this.waitingFor.get(fact);
+        if (waiting) waiting.push(number);
+        else this.waitingFor.set(fact, [number]);
+      }
     }
   }
-  return gain;
+
+  /** @param least - a gain that is not above this need not be known: 0 is returned when it cannot be. */
+  expectedGain(question: Question, least: number): number {
+    const { person, table } = this;
+    const told = factsTold(question);
+    if (isAnswered(question, person.known.facts, told)) return 0;
+    const touched = [...new Set(told.flatMap((key) => this.waitingFor.get(key) ?? []))].sort((a, b) => a - b);
+    if (this.mostGain(question, touched) <= least) return 0;
+    let gain = 0;
+    for (const option of question.options) {
+      const { facts, held } = imply({ ...person.told, ...option.facts });
+      const changed = [...keysOf(option), ...impliedBy(held ^ this.held)];
+      table.truthsWith(this.truths, { ...person.known, facts }, changed, this.truthsThen);
+      for (const number of touched) {
+        const truth = table.judge(number, this.truthsThen);
+        if (truth === 0) continue;
+        const { priority, validTo } = this.benefit(number);
+        const over = truth === 1 && validTo !== undefined && this.today > validTo.date;
+        if (!over) gain += option.share * (truth === 1 ? WORTH_MET : 1) * (priority / 100);
+      }
+    }
+    return gain;
+  }
+
+  /** What a question would gain if every answer made all benefits come out as met. */
+  private mostGain({ options }: Question, touched: readonly number[]): number {
+    const shares = options.reduce((sum, { share }) => sum + share, 0);
+    const worth = touched.reduce((sum, number) => sum + this.benefit(number).priority, 0) / 100;
+    return shares * WORTH_MET * worth * ROUNDING;
+  }
+
+  private benefit(number: number): Benefit {
+    return (this.table.listed[number] as ListedBenefit).benefit;
+  }
 }
 
 const toldBy = new WeakMap<Question, readonly FactKey[]>();
@@ -145,12 +174,24 @@ function factsTold(question: Question): readonly FactKey[] {
   return told;
 }
 
+const keysTold = new WeakMap<QuestionOption, readonly FactKey[]>();
+
+/** The facts that one answer tells. */
+function keysOf(option: QuestionOption): readonly FactKey[] {
+  let keys = keysTold.get(option);
+  if (!keys) {
+    keys = FACT_KEYS.filter((key) => option.facts[key] !== undefined);
+    keysTold.set(option, keys);
+  }
+  return keys;
+}
+
 /** A question of which everything, or one option as a whole, is known already; one illness told is enough. */
 function isAnswered({ options, several }: Question, facts: Facts, told: readonly FactKey[]): boolean {
   if (told.every((key) => facts[key] !== undefined)) return true;
   if (several) return told.some((key) => facts[key] === true);
   return options.some((option) => {
-    const keys = FACT_KEYS.filter((key) => option.facts[key] !== undefined);
+    const keys = keysOf(option);
     const positive = keys.some((key) => option.facts[key] !== false);
     return positive && keys.every((key) => facts[key] === option.facts[key]);
   });

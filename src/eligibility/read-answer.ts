@@ -1,7 +1,7 @@
 import { NUMBER, readNumber } from './chinese-number.js';
 import { DENIAL } from './cues/fact-cue.js';
 import type { Facts } from './facts.js';
-import type { Question, QuestionOption } from './questions.js';
+import { loadQuestions, type Question, type QuestionOption } from './questions.js';
 
 /** Longer messages are stories or new questions, not answers. */
 const ANSWER_LENGTH = 24;
@@ -36,9 +36,31 @@ export function readAnswer(question: Question, raw: string): Facts | null {
   return null;
 }
 
+/**
+ * Reads words that answer a question other than the one asked: 城镇, 低保户.
+ *
+ * @returns the facts of the one option that is named exactly; null when none is or several are.
+ */
+export function readNamedOption(raw: string): Facts | null {
+  const text = raw
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:有|是|对)[，,、\s]*/, '');
+  if (text.length < 2) return null;
+  const named = loadQuestions().flatMap(({ options, open }) =>
+    open
+      ? []
+      : options.filter(
+          ({ label, words = [], value }) => !NEGATIVE.has(value) && (label === text || words.includes(text)),
+        ),
+  );
+  return named.length === 1 ? (named[0]?.facts ?? null) : null;
+}
+
 function readOpen({ fact }: Question, text: string): Facts | null {
   const number = readNumber(ANY_NUMBER.exec(text)?.[0] ?? '');
-  if (number === null || number > 130) return null;
+  if (number === null || number > 130 || /[级项种号]/.test(text)) return null;
   return { [fact]: /个月/.test(text) ? number / 12 : number };
 }
 

@@ -34,6 +34,8 @@ const BARE = new RegExp(
   `(?:今年|年满|刚满|满|都|上了?|过了?|已经|快)(?:快|满|都|有)?(${NUMBER})(?:多|来)?(?:了|啦|的人|岁)?${NOT_AGE}`,
   'g',
 );
+/** 我是退役军人，60了. */
+const LONE = new RegExp(`(?<=^|[，,。；\\s])(${NUMBER})(?:多)?了(?=[，,。；\\s]|$)`, 'g');
 const AFTER_PERSON = new RegExp(`^(?:今年|都|已经|现在|满)?(${NUMBER})(?:多|来)?${NOT_AGE}`);
 const NEWBORN = /新生儿|刚出生|刚生(?:了|下|完)?(?:个)?(?:娃|宝宝|孩子|女儿|儿子|女娃|男娃|二胎)|满月/g;
 const GRADE =
@@ -110,6 +112,8 @@ function ages(text: string, mentions: readonly Mention[]): Told[] {
   }
   for (const match of text.matchAll(HALF_YEAR)) add(match.index, match.index + 2, 0.5, 'child');
   for (const match of text.matchAll(BARE))
+    add(match.index, match.index + match[0].length, plausible(readNumber(match[1] ?? '')));
+  for (const match of text.matchAll(LONE))
     add(match.index, match.index + match[0].length, plausible(readNumber(match[1] ?? '')));
   for (const { end } of mentions) {
     const match = AFTER_PERSON.exec(text.slice(end, end + 10));

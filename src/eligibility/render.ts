@@ -1,4 +1,5 @@
-import { clip, REPLY_LENGTH } from '../answer/render.js';
+import { REPLY_LENGTH } from '../answer/render.js';
+import { clip } from '../answer/sentences.js';
 import type { RegionTree } from '../catalogue/regions.js';
 import type { BenefitVerdict } from './evaluate.js';
 import { FACT_KEYS, type Facts, factPhrase, type People } from './facts.js';
@@ -6,6 +7,8 @@ import type { NextQuestion } from './questions.js';
 
 /** What a reply about eligibility is made from. */
 export interface EligibilityOutcome {
+  /** What is said before everything else, e.g. that an answer was not understood; may be empty. */
+  words?: string;
   benefits: readonly BenefitVerdict[];
   people: People;
   /** How the person is named: 您, 您母亲. */
@@ -42,6 +45,7 @@ export function renderEligibility(outcome: EligibilityOutcome): string {
   const place = outcome.regionKnown ? '' : '告诉我您在哪个区县，可以查得更准。';
   const tail = [place + question, CLOSING].filter(Boolean).join('\n');
   const text = [
+    outcome.words,
     head(outcome),
     ...metLines(met, outcome, tail.length),
     openLine(open, met.length),

@@ -1,7 +1,7 @@
 import type { Elements, FieldKey, Statement } from '../../entities/elements.js';
 import type { RegionTree } from '../catalogue/regions.js';
 import type { ImplementationRecord, ItemRecord, Snapshot } from '../catalogue/snapshot.js';
-import { csvLine } from './csv.js';
+import { BYTE_ORDER_MARK, csvLine } from './csv.js';
 import { FIELD_LABELS } from './fields.js';
 
 export const EXPORT_FORMATS = ['json', 'csv'] as const;
@@ -9,8 +9,6 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Version of the export's shape; it rises when a reader has to change. */
 const SHAPE_VERSION = 1;
-/** Lets spreadsheet programs recognise UTF-8. */
-const BYTE_ORDER_MARK = '\ufeff';
 
 export interface ExportOptions {
   /** Only implementations of this region and of those within it: a code. */
@@ -33,7 +31,7 @@ export function exportCatalogue(
 }
 
 /** Matters with the implementations that were asked for; without any left a matter is not exported. */
-function* chosenItems(
+export function* chosenItems(
   { items, regions }: Snapshot,
   { regionCode, publicOnly = false }: ExportOptions,
 ): Generator<ItemRecord> {

@@ -1,3 +1,6 @@
+/** Lets spreadsheet programs recognise UTF-8: the first character of a file. */
+export const BYTE_ORDER_MARK = '\ufeff';
+
 /** Spreadsheet programs take a cell that begins with one of these for a formula. */
 const FORMULA = /^[=+\-@\t\r"]/;
 

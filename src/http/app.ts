@@ -16,6 +16,7 @@ import { catalogueRoutes } from './routes/catalogue.js';
 import { guidanceRoutes } from './routes/guidance.js';
 import { feedbackRoutes } from './routes/people.js';
 import { docsRoutes, systemRoutes } from './routes/system.js';
+import { templateRoutes } from './routes/templates.js';
 import type { Services } from './services.js';
 
 /** Parts that not every deployment or test has. */
@@ -73,6 +74,7 @@ export function listRoutes(services: Services, metrics: Metrics, more: readonly 
   const routes: Route[] = [
     ...askRoutes(services, metrics),
     ...catalogueRoutes(services),
+    ...templateRoutes(),
     ...guidanceRoutes(services),
     ...feedbackRoutes(services),
     ...more,

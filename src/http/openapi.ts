@@ -34,7 +34,10 @@ export function describeApi(routes: readonly Route[]): JsonSchema {
     servers: [{ url: '/' }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
-    components: { schemas: { Problem: jsonSchemaOf(problemSchema, 'output') } },
+    components: {
+      schemas: { Problem: jsonSchemaOf(problemSchema, 'output') },
+      securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
+    },
   };
 }
 
@@ -48,6 +51,7 @@ function describeRoute(route: Route): JsonSchema {
   const parameters = [...parametersOf(route, 'params'), ...parametersOf(route, 'query')];
   return {
     ...operation,
+    ...(route.bearer ? { security: [{ session: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body
       ? { requestBody: { required: true, content: jsonContent(jsonSchemaOf(route.body, 'input')) } }
@@ -56,13 +60,16 @@ function describeRoute(route: Route): JsonSchema {
   };
 }
 
-function responsesOf({ response, status, body, params, needsCatalogue, available }: JsonRoute): JsonSchema {
+function responsesOf(route: JsonRoute): JsonSchema {
+  const { response, status, body, params, needsCatalogue, available } = route;
   const responses: JsonSchema = {
     [status ?? (response ? 200 : 204)]: {
       description: '成功',
       ...(response ? { content: jsonContent(jsonSchemaOf(response, 'output')) } : {}),
     },
   };
+  if (route.conditional) responses['304'] = { description: '与 If-None-Match 所指的相同，没有正文' };
+  if (route.bearer) responses['401'] = problemResponse('没有登录，或登录已过期');
   if (body) {
     responses['400'] = problemResponse('请求正文不是有效的 UTF-8 JSON');
     responses['413'] = problemResponse('请求正文超过 64 KiB');

@@ -4,6 +4,7 @@ import { FeatureNotAvailableError, InvalidRequestError, NotReadyError } from '..
 import { readJson } from './body.js';
 import { faultsOf } from './faults.js';
 import { serializerOf } from './json-schema.js';
+import { compressed, sendUnlessKnown } from './transfer.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -37,6 +38,12 @@ export interface JsonRoute<P = unknown, Q = unknown, B = unknown, R = unknown> e
   write?(result: R): Buffer;
   /** Status of success; 200, or 204 without a response. */
   status?: number;
+  /** Needs a session in `Authorization: Bearer …`, which the handler checks; for the documentation. */
+  bearer?: boolean;
+  /** Carries an ETag; who has the answer already gets 304. */
+  conditional?: boolean;
+  /** Compressed when the caller asks for it; never where a secret stands beside what a caller chose. */
+  compressed?: boolean;
   /** Answers 503 until the catalogue is loaded. */
   needsCatalogue?: boolean;
   /** Looks at who is calling before anything of the request is read; throws to refuse. */
@@ -88,7 +95,7 @@ export function compileRoute(route: Route, ready: () => boolean): Handler {
   } = route;
   const write = route.write ?? (response ? bytesOf(serializerOf(response)) : null);
   const status = route.status ?? (response ? 200 : 204);
-  return async (ctx, params) => {
+  const handle: Handler = async (ctx, params) => {
     if (route.admit) await route.admit(ctx);
     if (needsCatalogue && !ready()) throw new NotReadyError();
     const input = {
@@ -101,8 +108,11 @@ export function compileRoute(route: Route, ready: () => boolean): Handler {
     ctx.status = status;
     if (!write) return;
     ctx.res.setHeader('Content-Type', 'application/json; charset=utf-8');
-    ctx.body = write(result);
+    const bytes = write(result);
+    if (route.conditional) sendUnlessKnown(ctx, bytes);
+    else ctx.body = bytes;
   };
+  return route.compressed ? compressed(handle) : handle;
 }
 
 /** Bytes rather than text: Koa would measure a text, and Node encode it a second time. */

@@ -30,6 +30,11 @@ export interface Services {
   snapshot(): Snapshot;
   /** @returns the matter, or null. */
   item(id: string): ItemRecord | null;
+  /**
+   * @param day - ISO date in Beijing.
+   * @returns the matter in the catalogue that was in force that day, with that catalogue; null when it was not in it.
+   */
+  itemAsOf?(id: string, day: string): Promise<{ item: ItemRecord; snapshot: Snapshot } | null>;
   /** The composed answer about one matter; `region` as the caller wrote it. @returns null when there is no such matter. */
   itemAnswer?(id: string, region: string | undefined, intent: IntentId): ItemAnswer | null;
   /** Finds matters; `region` is a code here, already resolved. */

@@ -1,4 +1,5 @@
 import type { Elements } from '../../entities/elements.js';
+import type { CitedSource } from './cited-source.js';
 
 /** One cell exactly as the document prints it. */
 export interface PrintedCell {
@@ -56,7 +57,7 @@ export interface DocumentDraft {
 
 /**
  * What a layout reads from one printed row: the matter it names and one implementation of it.
- * In `elements` every statement has `source: 0`, the row itself.
+ * In `elements` a statement has `source: 0`, the row itself, or n for the n-th of `cited`.
  */
 export interface Draft {
   row: PrintedRow;
@@ -67,6 +68,10 @@ export interface Draft {
   elements: Elements;
   /** Header → likely form, where the print looks wrong; the print itself stays as it is. */
   likely?: Record<string, string>;
+  /** Documents and pages that a filled 实施清单 names for single values. */
+  cited?: CitedSource[];
+  /** Header → sheet and cell, of a filled 实施清单 in a workbook. */
+  addresses?: Record<string, string>;
 }
 
 /** A fault in a file: one clear Chinese sentence with the place. */

@@ -222,11 +222,13 @@ const CODECS: { [K in FieldKey]: Codec<AllValues[K]> } = {
 /** What a statement says beside its value, each on a line of its own below the value. */
 const MARKS = [
   ['printed', '原文'],
+  ['situation', '办理情形'],
   ['validFrom', '有效自'],
   ['validTo', '有效至'],
   ['confidence', '可信度'],
   ['note', '备注'],
 ] as const;
+const SOURCE_MARK = '出处';
 const NEXT_STATEMENT = '＝＝＝';
 
 /** @returns the cell for the statements of one field; empty when there is none. */
@@ -239,13 +241,15 @@ export function encodeCell<K extends FieldKey>(
       const marks = MARKS.flatMap(([mark, label]) =>
         statement[mark] === undefined ? [] : [`〔${label}：${escapeText(statement[mark], true)}〕`],
       );
+      // The workbook itself is the source unless the statement names another.
+      if (statement.source > 0) marks.push(`〔${SOURCE_MARK}：${statement.source}〕`);
       return [CODECS[key].encode(statement.value), ...marks].join('\n');
     })
     .join(`\n${NEXT_STATEMENT}\n`);
 }
 
 /**
- * Reads a cell back. The statements are those of the row itself (`source: 0`).
+ * Reads a cell back. A statement is one of the row itself (`source: 0`), or of the n-th source that the row lists.
  * @throws {CellError} when the cell does not fit the field.
  */
 export function decodeCell<K extends FieldKey>(key: K, cell: string): Statement<AllValues[K]>[] {
@@ -253,14 +257,22 @@ export function decodeCell<K extends FieldKey>(key: K, cell: string): Statement<
   return cell.split(`\n${NEXT_STATEMENT}\n`).map((each) => {
     const own: string[] = [];
     const marks: Record<string, string> = {};
+    let source = 0;
     for (const line of each.split('\n')) {
       const mark = /^〔(\p{Script=Han}+)：([\s\S]*)〕$/u.exec(line);
       const known = MARKS.find(([, label]) => label === mark?.[1]);
       if (mark && known) marks[known[0]] = unescapeText(mark[2]!);
+      else if (mark?.[1] === SOURCE_MARK) source = sourceNumber(mark[2]!);
       else own.push(line);
     }
-    return { value: CODECS[key].decode(own.join('\n')), source: 0, ...marks };
+    return { value: CODECS[key].decode(own.join('\n')), source, ...marks };
   });
+}
+
+function sourceNumber(text: string): number {
+  const number = text.normalize('NFKC').trim();
+  if (!/^[1-9]\d{0,3}$/.test(number)) throw new CellError(`“出处”应填第几个出处的数字，现为“${text}”`);
+  return Number(number);
 }
 
 export { CellError };

@@ -1,11 +1,17 @@
 import type { FieldKey } from '../../entities/elements.js';
 
+/** 行政区划, where one workbook holds several regions. */
+export const REGION_HINT = '行政区划代码，如 500111；整个文件同属一地时可不填，导入时用 --region 指明。';
+/** 出处, which statements refer to by number. */
+export const SOURCES_HINT =
+  '一行一个出处，如：某办事指南｜文号：某府发〔2020〕1号｜日期：2020-01-31｜网址：https://…；在要素下面另起一行写〔出处：1〕引用。';
+
 /** What staff read beside each field of an empty 实施清单: what to fill in, and how several values are written. */
 export const FIELD_HINTS: Record<FieldKey, string> = {
   basicCode: '12 位基本编码，没有可不填。',
   implementationCode: '实施编码，没有可不填。',
   name: '事项的规范名称，必填。',
-  type: '如：行政许可、行政确认、公共服务。',
+  type: '从下拉列表里选。',
   legalBases: '一部法规一段，如：1．《某某条例》(国务院令第1号)第八条：条文内容。',
   exerciseLevels: '一行一级：市、区县、乡镇街道、村社区；可注明分工，如：区县｜分工：审定。',
   authorityDivision: '多级共有的事项，写明各级怎样分工。',
@@ -43,7 +49,7 @@ export const FIELD_HINTS: Record<FieldKey, string> = {
   fundingDuty: '由哪一级财政承担。',
   convenience: '一行一种：马上办、网上办、就近办、一次办、最多跑一次。',
   filingType: '如：依申请服务类：办理类。',
-  themes: '一行一个服务主题。',
+  themes: '从下拉列表里选，按服务对象分个人和法人两类；有多个的一行一个。',
   disclosed: '是 或 否。',
   section: '所属的分类标题。',
 };

@@ -7,7 +7,7 @@ import type { DocumentDraft, ImportFault, ReadResult } from './draft.js';
 import type { Block } from './readers/blocks.js';
 import { readCsvBlocks } from './readers/csv.js';
 import { readDocxBlocks } from './readers/docx.js';
-import { ReadError } from './readers/read-error.js';
+import { MACRO_MESSAGE, ReadError } from './readers/read-error.js';
 import { readTextBlocks } from './readers/text.js';
 import { decodeText } from './readers/text-encoding.js';
 import { readTables } from './tables.js';
@@ -103,6 +103,7 @@ async function blocksOf(file: string, bytes: Buffer): Promise<{ blocks: Block[];
     const { readXlsxBlocks } = await import('./readers/xlsx.js');
     return { blocks: await readXlsxBlocks(bytes), lines: [] };
   }
+  if (extension === '.xlsm' || extension === '.xltm') throw new ReadError(MACRO_MESSAGE);
   if (extension !== '.txt' && extension !== '.csv')
     throw new ReadError(`不支持“${extension || file}”这种文件，请用 .txt、.docx、.xlsx 或 .csv。`);
   const text = decodeText(bytes);
@@ -137,7 +138,7 @@ function readUnknown(document: DocumentDraft, blocks: Block[]): ReadResult {
     regionCode,
     known: null,
   });
-  if (regionCode === '')
+  if (regionCode === '' && (drafts.length === 0 || drafts.some((draft) => draft.regionCode === '')))
     faults.push({ file, line: null, message: '没有指明行政区划，请用 --region 指明是哪里的清单。' });
   if (tables.length === 0 && faults.every(({ line }) => line === null))
     faults.unshift(notAList(file, unknownHeaders));

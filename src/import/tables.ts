@@ -1,14 +1,15 @@
 import { tableKey, tableTitle } from './document-titles.js';
 import type { TableFacts } from './documents.js';
 import type { Draft, ImportFault, PrintedTable } from './draft.js';
+import { isGuideTable, readGuideTable, splitGuides } from './layouts/guide-table.js';
 import { findHeader, headerTexts } from './layouts/header.js';
 import { isFormHeader, readForm } from './layouts/implementation-form.js';
 import { implementationRows } from './layouts/implementation-rows.js';
 import { LAYOUTS } from './layouts/index.js';
-import type { Layout, RowCells } from './layouts/layout.js';
+import type { CellFault, Layout, RowCells } from './layouts/layout.js';
 import { type AssembledRow, assembleRows } from './layouts/rows.js';
 import { likelyForms } from './likely.js';
-import type { Block, TableBlock } from './readers/blocks.js';
+import type { Block, CellCaution, TableBlock } from './readers/blocks.js';
 import { squeeze } from './values/text.js';
 
 /** Digits of a row number in the keys of a document nobody has described yet. */
@@ -59,6 +60,7 @@ class TablesReader {
     if (this.plan.known && !facts && !this.last) return false;
     const layouts = facts ? LAYOUTS.filter(({ id }) => id === facts.layout) : LAYOUTS;
     if (isFormHeader(block.rows[0]!)) return this.form(block, above, facts);
+    if (!this.plan.known && isGuideTable(block)) return this.guide(block, above);
     let found = false;
     for (let index = 0; index < block.rows.length; ) {
       const header = findHeader(block, index, layouts);
@@ -86,6 +88,20 @@ class TablesReader {
     const { row, faults } = readForm(block);
     for (const message of faults) this.fault(block.line, message, block.rows[0]?.cells[0]?.address);
     if (row) this.draft(row, printed, implementationRows, facts);
+    return true;
+  }
+
+  private guide(block: TableBlock, above: readonly string[]): boolean {
+    const printed = this.printedTable(block, above, implementationRows, undefined);
+    if (!printed) return false;
+    for (const guide of splitGuides(block)) {
+      const { row, faults } = readGuideTable(guide, above.at(-1) ?? this.plan.title);
+      for (const { header, message } of faults) {
+        const at = row.placed[row.cells.map((cell) => cell.header).lastIndexOf(header)];
+        this.fault(at?.line ?? guide.line, message, at?.address);
+      }
+      this.draft(row, printed, implementationRows, undefined);
+    }
     return true;
   }
 
@@ -125,8 +141,11 @@ class TablesReader {
     const seqs = this.seqs.get(table.key) ?? new Map<number, number>();
     this.seqs.set(table.key, seqs);
     const seq = row.number ?? Math.max(0, ...seqs.keys()) + 1;
-    const { name, elements, faults = [] } = layout.map(cellsOf(row));
-    for (const message of faults) this.fault(row.line, message, row.address);
+    const { name, elements, faults = [], cited, regionCode = table.regionCode } = layout.map(cellsOf(row));
+    for (const { header, message } of [...cautionsOf(row, layout), ...faults]) {
+      const at = row.placed[row.columns.indexOf(header)];
+      this.fault(at?.line ?? row.line, message, at?.address ?? row.address);
+    }
     if (name === '') {
       this.fault(row.line, `这一行没有填“${layout.nameHeader}”。`, row.address);
       return;
@@ -145,10 +164,12 @@ class TablesReader {
     this.result.drafts.push({
       row: printed,
       table,
-      regionCode: table.regionCode,
+      regionCode,
       name,
       elements,
       ...(likely ? { likely } : {}),
+      ...(cited ? { cited } : {}),
+      ...(layout.filledIn && row.address ? { addresses: addressesOf(row) } : {}),
     });
   }
 
@@ -161,6 +182,27 @@ class TablesReader {
   private fault(line: number, message: string, address?: string): void {
     this.result.faults.push({ file: this.plan.file, line, ...(address ? { cell: address } : {}), message });
   }
+}
+
+/** What to do about a doubtful cell. */
+const CAUTIONS: Record<CellCaution, string> = {
+  merged: '这一格与别的行合并了，请取消合并，每格各填各的。',
+  date: '这一格是日期格式，不知道原来写的是什么，请改成文本格式重新填写。',
+  formula: '这一格的公式没有结果或者出错，请改成公式算出的值。',
+};
+
+/** Official lists may merge cells and hold dates; a form that is filled in cell by cell may not. */
+function cautionsOf({ placed, columns }: AssembledRow, { filledIn }: Layout): CellFault[] {
+  return placed.flatMap((cell, i) => {
+    const header = columns[i];
+    if (!header || !cell?.caution || (cell.caution !== 'formula' && !filledIn)) return [];
+    return [{ header, message: `“${header}”：${CAUTIONS[cell.caution]}` }];
+  });
+}
+
+function addressesOf({ placed, columns }: AssembledRow): Record<string, string> {
+  const named = columns.map((header, i) => [header ?? '', placed[i]?.address ?? '']);
+  return Object.fromEntries(named.filter(([header, address]) => header && address));
 }
 
 function cellsOf(row: AssembledRow): RowCells {

@@ -12,7 +12,9 @@ export interface DangerSign {
 /** Probability from which a text is a call for help although none of the words for one stands in it. */
 const DANGER_FROM = 0.75;
 /** The same where such words stand and nothing speaks against it: one too few costs more than one too many. */
-const CUED_FROM = 0.1;
+const CUED_FROM = 0.03;
+/** From here on the call for help is sure; below it the answer also names the matter that may be meant instead. */
+const SURE_FROM = 0.97;
 /** Log odds by the characters alone that no sign can lift over the threshold; most questions end here. */
 const HOPELESS = -8;
 const MODIFIER = '~';
@@ -40,8 +42,18 @@ export function loadDangerSigns(path: string): DangerSign[] {
     });
 }
 
+/** A call for help. */
+export interface Danger {
+  /** Names of the signs that the text shows; may be empty. */
+  signs: string[];
+  /** Whether hardly anything else can be meant. */
+  sure: boolean;
+}
+
 /** What the signs of a text say. */
 export interface SignReading {
+  /** Names of the dangers. */
+  dangers: string[];
   /** Features as they are written in the model. */
   features: string[];
   /** Nothing says that it is over or a matter for an office: 去年着火 is no call for help. */
@@ -61,7 +73,7 @@ export function readSigns(text: string, signs: readonly DangerSign[]): SignReadi
   ]);
   features.push(...modifiers.map((modifier) => `sign:${modifier}`));
   features.push(`signs:${Math.min(dangers.length, MOST_SIGNS)}${modifiers.join('')}`);
-  return { features, plain };
+  return { dangers, features, plain };
 }
 
 /** Tells calls for help from all other messages. */
@@ -79,15 +91,17 @@ export class DangerReader {
    * @param text - normalised text of the whole message.
    * @param runs - its features by number.
    * @param cued - whether it holds words that are a call for help unless something speaks against it.
+   * @returns null when it is no call for help.
    */
-  isDanger(text: string, runs: ReadonlySet<number>, cued: boolean): boolean {
+  read(text: string, runs: ReadonlySet<number>, cued: boolean): Danger | null {
     const odds = this.model.start();
     this.model.add(odds, runs);
-    if (!cued && this.logOdds(odds) < HOPELESS) return false;
-    const { features, plain } = readSigns(text, this.signs);
+    if (!cued && this.logOdds(odds) < HOPELESS) return null;
+    const { dangers, features, plain } = readSigns(text, this.signs);
     this.model.add(odds, features.map(featureNumber));
     const probability = 1 / (1 + Math.exp(-this.logOdds(odds)));
-    return probability >= (cued && plain ? CUED_FROM : DANGER_FROM);
+    if (probability < (cued && plain ? CUED_FROM : DANGER_FROM)) return null;
+    return { signs: dangers, sure: probability >= SURE_FROM };
   }
 
   /** Of danger against everything else, the other label. */

@@ -109,6 +109,19 @@ export class Understanding {
     return this.lexicon.scan(this.lexicon.correct(normalise(raw))).map((hit) => hit.value);
   }
 
+  /** Concepts of a text of the catalogue with the share (0–1) of its characters that each takes. */
+  sharesOf(raw: string): Map<string, number> {
+    const text = this.lexicon.correct(normalise(raw));
+    const length = text.replaceAll(' ', '').length || 1;
+    const shares = new Map<string, number>();
+    for (const { value, form } of this.lexicon.scan(text))
+      shares.set(
+        value.id,
+        Math.min(1, (shares.get(value.id) ?? 0) + form.replaceAll(' ', '').length / length),
+      );
+    return shares;
+  }
+
   /** Reads one question. */
   read(raw: string): QuestionFrame {
     const corrected = this.lexicon.correct(this.fromPinyin(normalise(raw)));

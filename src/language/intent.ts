@@ -1,6 +1,6 @@
 import { INTENTS } from '../../intents/index.js';
 import type { IntentId } from '../answer/response.js';
-import type { DangerReader } from './danger.js';
+import type { Danger, DangerReader } from './danger.js';
 import { featureNumber } from './features-of-text.js';
 import { type FormHit, FormTrie, longestOnly } from './form-trie.js';
 import { normalise } from './normalise.js';
@@ -48,6 +48,8 @@ export interface IntentReading {
   strength: number;
   /** Cues that spoke for it, for explaining. */
   cues: string[];
+  /** The call for help, with intent `emergency`. */
+  danger?: Danger;
 }
 
 /** Trained models; without one the cues decide. */
@@ -87,7 +89,7 @@ export function readIntent(text: string, models: IntentModels = {}, whole = text
   for (const id of CHAT) found.delete(id);
   const short = text.length <= SHORT ? strongest(found) : null;
   if (short && short.strength >= STRENGTH.strong) return short;
-  if (models.intents) return readByModel(hits, runs, found, models.intents);
+  if (models.intents) return readByModel(text, hits, runs, found, models.intents);
   settleMoney(text, found);
   return strongest(found) ?? { intent: 'overview', strength: 0, cues: [] };
 }
@@ -100,8 +102,9 @@ function readDanger(
 ): IntentReading | null {
   const words = hits.filter(({ value }) => value.intent === 'emergency').map(({ form }) => form);
   const cued = words.length > 0;
-  if (reader ? !reader.isDanger(text, runs, cued) : !cued) return null;
-  return { intent: 'emergency', strength: STRENGTH.strong, cues: words };
+  const sureByWords = cued ? { signs: [], sure: true } : null;
+  const danger = reader ? reader.read(text, runs, cued) : sureByWords;
+  return danger && { intent: 'emergency', strength: STRENGTH.strong, cues: words, danger };
 }
 
 function strongest(found: ReadonlyMap<IntentId, IntentReading>): IntentReading | null {
@@ -117,12 +120,13 @@ function strongest(found: ReadonlyMap<IntentId, IntentReading>): IntentReading |
 const SURE_CHAT = 0.9;
 
 function readByModel(
+  text: string,
   hits: readonly FormHit<Cue>[],
   runs: ReadonlySet<number>,
   found: ReadonlyMap<IntentId, IntentReading>,
   model: TextModel,
 ): IntentReading {
-  const probabilities = model.predict(runs, cueNumbers(hits));
+  const probabilities = model.predict(runs, otherNumbers(text, hits));
   let best = -1;
   model.labels.forEach((label, i) => {
     const intent = label as IntentId;
@@ -142,22 +146,72 @@ export function likelyIntents(
   model: TextModel | null,
 ): { intent: IntentId; probability: number }[] {
   if (!model) return [{ intent: readIntent(text).intent, probability: 1 }];
-  const probabilities = model.predict(textFeatureNumbers(text), cueNumbers(longestOnly(cues.scan(text))));
+  const probabilities = model.predict(
+    textFeatureNumbers(text),
+    otherNumbers(text, longestOnly(cues.scan(text))),
+  );
   return model.labels.flatMap((label, i) => {
     const intent = label as IntentId;
     return CHAT.has(intent) ? [] : [{ intent, probability: probabilities[i] as number }];
   });
 }
 
-/** Features of a text as the model of intents is trained on them: its runs and the intents whose cues occur. */
+/** Words and forms that ask: 哪里, 好多, 办不办, 得行不. */
+const ASKS =
+  /[吗么嘛没不]$|[吗么没不][哦嘛呢啊喃哈呀诶]?(?: |$)|没得(?: |$)|啷|咋|怎|哪|几|多少|好多|多久|好久|多长|多大|什么|啥|何|谁|呢(?: |$)|是不是|能不能|能否|是否|还是|有没|得不|管不|够不|(.{1,2})[不没]\1/u;
+/** A situation is told and nothing is asked: the whole of the matter is wanted. */
+const TOLD_FEATURE = '#told';
+const TOLD_NUMBER = featureNumber(TOLD_FEATURE);
+
+/** @returns whether a normalised text tells a situation or names a thing, and asks for no part of a matter. */
+export function onlyTells(text: string): boolean {
+  return !ASKS.test(text) && cueForms(text).length === 0;
+}
+
+/** Features of a text as the model of intents is trained on them: its runs, the intents whose cues occur, whether it asks. */
 export function intentFeatures(text: string): Set<string> {
   const features = textFeatures(text);
+  if (!ASKS.test(text)) features.add(TOLD_FEATURE);
   for (const { value } of longestOnly(cues.scan(text))) features.add(`cue:${value.intent}`);
   return features;
 }
 
-function cueNumbers(hits: readonly FormHit<Cue>[]): Set<number> {
-  return new Set(hits.map(({ value }) => CUE_NUMBERS[value.intent]));
+/** Numbers of the features that a text has beside its runs. */
+function otherNumbers(text: string, hits: readonly FormHit<Cue>[]): Set<number> {
+  const numbers = new Set(hits.map(({ value }) => CUE_NUMBERS[value.intent]));
+  if (!ASKS.test(text)) numbers.add(TOLD_NUMBER);
+  return numbers;
+}
+
+/** Parts of an answer that every matter has: words that ask for them say nothing about which matter is meant. */
+const COMMON_PARTS: ReadonlySet<IntentId> = new Set([
+  'materials',
+  'conditions',
+  'fee',
+  'timeLimit',
+  'location',
+  'process',
+  'hours',
+  'phone',
+  'online',
+  'basis',
+  'result',
+]);
+
+/** Part of a text, `[start, end)`. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** @returns where a text asks for a part that every matter has, apart from words that name something: 异地, 关门. */
+export function askedSpans(text: string, named: readonly Span[]): Span[] {
+  return longestOnly(cues.scan(text)).filter(
+    ({ value, start, end }) =>
+      value.weight >= STRENGTH.medium &&
+      COMMON_PARTS.has(value.intent) &&
+      !named.some((one) => one.start < end && start < one.end),
+  );
 }
 
 /** @returns the intents of which a strong or medium cue stands in a text. */

@@ -7,10 +7,12 @@ export interface Focus {
 /** 不是补办是注销, 我不是问怎么领，我是问报多少: what stands before the second half is denied. */
 const NOT_BUT =
   /(?:我)?(?:不是|莫跟我说|别跟我说|不要说|不要跟我说|不问|没问|不想问)(?:问|要|说|想)?([^ ]{1,20}?)(?: |而)*(?:我)?(?:是|问的是|要的是|说的是|想问|要问|搞|想)(?:问|要|说)?/;
-/** A clause that only rules something out: 不要补卡, 不零售了. */
-const NO_LONGER = /^(?:我)?不([^ ]{1,6})了$/;
+/** A clause that only rules something out: 不要补卡, 不零售了. Who does not go on with anything (不干了) asks for just that. */
+const NO_LONGER = /^(?:我)?不(?!(?:干|做|开|办|要|用|搞|养|住|存在|经营|营业)了)([^ ]{1,6})了$/;
 const DENIAL =
   /^(?:我)?(?:不是(?:问|说|要|想)?|莫|莫要|不要|别|先不|不用|莫跟我说|别跟我说|先莫)(?!(?:得|不|晓|知|好))(.+)$/;
+/** The same after its subject, where something else is put in its place: 电表不是新装，也不是过户，是拆了. */
+const DENIAL_OF_SUBJECT = /^([^ ]{0,4}?)(?<!是)(?:也)?不是(?:要|说|问|想)?([^ ]+)$/;
 const LIST = /[和跟与]|还有|以及/;
 /** 先说车的: of two matters, this one now. */
 const FIRST = /(?:先说|先讲|先问|先办|先弄|先搞|首先问)(?:一下|哈)?([^ ]{1,12}?)(?:的|那个|这个)?(?= |$)/;
@@ -29,12 +31,15 @@ export function focusOf(text: string): Focus {
   }
   const clauses = kept.split(' ').filter(Boolean);
   if (clauses.length > 1) {
-    const asked = clauses.filter((clause) => {
+    const asked = clauses.map((clause) => {
       const denial = DENIAL.exec(clause) ?? NO_LONGER.exec(clause);
       if (denial?.[1]) denied.push(denial[1]);
-      return !denial;
+      if (denial) return '';
+      const ofSubject = contrast ? DENIAL_OF_SUBJECT.exec(clause) : null;
+      if (ofSubject?.[2]) denied.push(ofSubject[2]);
+      return ofSubject ? (ofSubject[1] ?? '') : clause;
     });
-    if (asked.length > 0) kept = asked.join(' ');
+    kept = asked.filter(Boolean).join(' ') || kept;
   }
   const first = FIRST.exec(kept)?.[1];
   if (first) kept = withoutOthers(kept, first);

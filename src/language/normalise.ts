@@ -12,7 +12,8 @@ for (let code = 0x4e00; code <= 0x9fff; code++) {
   if (convert(character) !== character) CHANGES[code] = 1;
 }
 
-function simplify(text: string): string {
+/** @returns the text with simplified characters, nothing else changed. */
+export function simplify(text: string): string {
   for (let i = 0; i < text.length; i++) if (CHANGES[text.charCodeAt(i)] === 1) return convert(text);
   return text;
 }
@@ -28,6 +29,9 @@ const CONTROL = /\p{Cc}/gu;
 const INVISIBLE = /\p{Cf}/gu;
 /** Runs of digits long enough to be an identity, bank or phone number. Short numbers (12345, 2018) stay. */
 const LONG_NUMBER = /(?<![0-9])[0-9]{11,19}[xX]?(?![0-9])/g;
+/** Orders to a language model are no part of a question; there is none here that could follow them. */
+const ORDER_TO_MODEL =
+  /(?:请)?(?:忽略|无视|忘记|忘掉)[^。，,；;!！?？\s]{0,12}(?:指令|提示词?|设定|规则|要求)|(?:输出|打印|显示|告诉我|说出)[^。，,；;!！?？\s]{0,6}(?:系统)?提示词/g;
 const REPEATED = /([\u4e00-\u9fff])\1{2,}/g;
 /** Everything that is neither letter nor digit, but for the marks inside numbers: 2.5, 0-6, 70%. */
 const PUNCTUATION = /[^\p{L}\p{N}%.+-]+|(?<![0-9])[.+-]|[.+-](?![0-9])/gu;
@@ -51,5 +55,5 @@ export function normalise(raw: string): string {
     .replace(PICTOGRAPH, ' ')
     .replace(LONG_NUMBER, ' ')
     .toLowerCase();
-  return simplify(bare).replace(REPEATED, '$1').replace(PUNCTUATION, ' ').trim();
+  return simplify(bare).replace(ORDER_TO_MODEL, ' ').replace(REPEATED, '$1').replace(PUNCTUATION, ' ').trim();
 }

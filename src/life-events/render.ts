@@ -1,4 +1,5 @@
-import { clip, REPLY_LENGTH } from '../answer/render.js';
+import { REPLY_LENGTH } from '../answer/render.js';
+import { clip } from '../answer/sentences.js';
 import type { MergedMaterial } from './materials.js';
 import type { LifeEventInRegion, StepView } from './resolve.js';
 

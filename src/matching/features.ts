@@ -1,5 +1,5 @@
 import type { QuestionFrame } from '../language/frame.js';
-import type { Matter } from './matter.js';
+import { isAbroad, type Matter } from './matter.js';
 import { SCORE, SCORES, type Scores } from './term-index.js';
 
 /** What the ranker looks at, each about 0–1 so that weights compare. */
@@ -16,6 +16,7 @@ export const FEATURES = [
   'actionConflicts', // the question names an action, the name another
   'objectAgrees', // share of the question's objects that are in the name
   'objectMissing', // the name is about an object that the question does not name
+  'abroadMissing', // the name is about another country, the question is not
   'personAgrees', // share of the question's persons that are in the name
   'deniedOverlap', // what the citizen ruled out is in the name
   'regional', // the matter has its own implementation in the asked region, not only above it
@@ -40,6 +41,8 @@ export interface QuestionSide {
   /** Weight of all its terms. */
   weight: number;
   persons: readonly string[];
+  /** It names another country. */
+  abroad: boolean;
   regionCode: string | null;
   learned: Learned | null;
   /** Number of the matter of which the question is a wording to the letter; -1 for most questions. */
@@ -64,7 +67,8 @@ export function questionSide(
   exact: number,
 ): QuestionSide {
   const persons = frame.concepts.filter((hit) => hit.value.kind === 'person').map((hit) => hit.value.id);
-  return { frame, weight: weight || 1, persons, regionCode, learned, exact };
+  const abroad = isAbroad(frame.concepts.map(({ value }) => value));
+  return { frame, weight: weight || 1, persons, abroad, regionCode, learned, exact };
 }
 
 /** @returns the features of one candidate, in the order of FEATURES; those that are not set are 0. */
@@ -74,7 +78,7 @@ export function featuresOf(
   matter: Matter,
   number: number,
 ): Float64Array {
-  const { frame, weight, persons, regionCode, learned, exact } = question;
+  const { frame, weight, persons, abroad, regionCode, learned, exact } = question;
   const at = number * SCORES;
   const ceiling = BM25_CEILING * weight;
   const agrees = frame.actions.some((action) => matter.actions.has(action));
@@ -95,6 +99,7 @@ export function featuresOf(
   else if (frame.actions.length > 0 && matter.actions.size > 0) set('actionConflicts', 1);
   set('objectAgrees', objects);
   if (matter.objects.size > 0 && frame.objects.length > 0 && objects === 0) set('objectMissing', 1);
+  if (matter.abroad && !abroad) set('abroadMissing', 1);
   set('personAgrees', shareOf(persons, matter.persons));
   if (frame.denied.some((part) => matter.item.name.includes(part))) set('deniedOverlap', 1);
   if (regionCode && matter.regions.has(regionCode)) set('regional', 1);

@@ -31,6 +31,9 @@ export interface Match {
 /** How many candidates of retrieval the ranker looks at. */
 const CANDIDATES = 20;
 
+/** Matters of other regions that are looked at, to say that only they have it. */
+const ELSEWHERE = 5;
+
 /** Finds and ranks matters for a frame. Built once per snapshot; not re-entrant, but synchronous. */
 export class Matcher {
   readonly matters: Matter[];
@@ -62,7 +65,7 @@ export class Matcher {
    * Topics that are not ours are candidates like the matters: found first, they mean an honest no.
    *
    * @param scope - the region asked for, or null for the whole deployment.
-   * @returns at most `limit` matches, best first, those handled in the region before all others.
+   * @returns at most `limit` matches, best first; after them, not counted, a few of other regions.
    */
   match(frame: QuestionFrame, scope: Scope | null, limit: number): Match[] {
     const regionCode = scope?.regionCode ?? null;
@@ -79,10 +82,9 @@ export class Matcher {
       const eligible = !path || matter.notOurs || this.serves(matter, path, scope);
       matches.push({ matter, number, score: this.model.score(features), features, eligible });
     }
-    matches.sort(
-      (a, b) => Number(b.eligible) - Number(a.eligible) || b.score - a.score || a.number - b.number,
-    );
-    return matches.slice(0, limit);
+    matches.sort((a, b) => b.score - a.score || a.number - b.number);
+    const elsewhere = matches.filter((match) => !match.eligible).slice(0, ELSEWHERE);
+    return [...matches.filter((match) => match.eligible).slice(0, limit), ...elsewhere];
   }
 
   private learn(frame: QuestionFrame): Learned | null {

@@ -15,6 +15,10 @@ export interface Matter {
   actions: ReadonlySet<string>;
   objects: ReadonlySet<string>;
   persons: ReadonlySet<string>;
+  /** For each of its names: concepts in it, with the share of the name's characters that each takes. */
+  nameShares: readonly ReadonlyMap<string, number>[];
+  /** Its name is about people or events of other countries, or of 香港, 澳门 and 台湾. */
+  abroad: boolean;
   /** Its name speaks of complaints, reports or disputes. */
   aboutComplaint: boolean;
   /** Started by an agency, not by a citizen. */
@@ -23,6 +27,10 @@ export interface Matter {
   learnedAs: number;
 }
 
+/** 医师执业注册(含外国医师来华…) is about all physicians. */
+const INCLUDED = /[（(]含[^）)]*[）)]/g;
+/** Words that stand at the end or the beginning of any name. */
+const EMPTY_ENDS = /^(?:办理|核发|申请|申领)|(?:申请)?(?:办理|核发|申请|申领|服务)+$/g;
 const COMPLAINT_NAME = /投诉|举报|检举|违法行为的处理|争议|仲裁|信访/;
 const INTERNAL_KIND = /行政检查|行政强制|行政处罚|行政征收/;
 
@@ -53,10 +61,26 @@ export function prepareMatter(item: ItemRecord, language: Understanding, model: 
     actions: idsOf(concepts, 'action'),
     objects: idsOf(concepts, 'object'),
     persons: idsOf(concepts, 'person'),
+    nameShares: namesOf(item).map((name) => language.sharesOf(coreOf(name))),
+    abroad: isAbroad(language.conceptsOf(item.name.replace(INCLUDED, ''))),
     aboutComplaint: COMPLAINT_NAME.test(item.name),
     internal: INTERNAL_KIND.test(item.type ?? ''),
     learnedAs: model?.numberOf(item.id) ?? -1,
   };
+}
+
+const ABROAD = '外国';
+
+/** @returns whether a text with these concepts is about another country, or about 香港, 澳门 or 台湾. */
+export function isAbroad(concepts: Iterable<Concept>): boolean {
+  for (const { id } of concepts) if (id === ABROAD) return true;
+  return false;
+}
+
+/** 残疾人证办理 is called by 残疾证 alone. */
+function coreOf(name: string): string {
+  const bare = name.replace(INCLUDED, '');
+  return bare.replace(EMPTY_ENDS, '') || bare;
 }
 
 function namesOf(item: ItemRecord): string[] {

@@ -67,6 +67,10 @@ export const problemPhrases = {
     title: '没有找到事项',
     detail: '没有找到编号为“{itemId}”的事项，请核对编号，或用事项名称重新搜索。',
   },
+  'service_item.not_yet_known': {
+    title: '当日没有这个事项',
+    detail: '截至{asOf}，收录的资料里还没有编号为“{itemId}”的事项，请换一个日期，或不带 asOf 查现在的。',
+  },
   'life_event.not_found': {
     title: '没有找到“一件事”',
     detail: '没有找到编号为“{lifeEventId}”的“一件事”，请从“一件事”列表中重新选择。',
@@ -90,6 +94,43 @@ export const problemPhrases = {
   'staff.csrf': {
     title: '请求校验失败',
     detail: '请求缺少有效的 X-CSRF-Token，请刷新页面后再试。',
+  },
+  'channel.stopped': {
+    title: '渠道暂停服务',
+    detail:
+      '本渠道正在维护，暂时不能为您解答。急事请拨打政务服务便民热线12345，也可到就近的政务服务大厅咨询。',
+  },
+  'resident.not_signed_in': {
+    title: '尚未登录',
+    detail: '尚未登录或登录已过期，请退出小程序后重新进入。',
+  },
+  'login.code_invalid': {
+    title: '登录没有成功',
+    detail: '登录凭证无效或已超过5分钟，请退出小程序后重新进入。',
+  },
+  'login.code_used': {
+    title: '登录没有成功',
+    detail: '这个登录凭证已经用过，请退出小程序后重新进入。',
+  },
+  'login.too_often': {
+    title: '登录过于频繁',
+    detail: '登录过于频繁，请在 {retryAfterSeconds} 秒后再试。',
+  },
+  'login.user_blocked': {
+    title: '登录受限',
+    detail: '微信限制了这个账号登录小程序，请按微信的提示处理；急事请拨打12345。',
+  },
+  'weixin.away': {
+    title: '微信暂时没有响应',
+    detail: '微信暂时没有响应，请稍后再试；急事请拨打12345。',
+  },
+  'content.refused': {
+    title: '内容不宜提交',
+    detail: '评价没有提交：文字未通过内容安全检查，请修改文字，或不写文字只打分。',
+  },
+  'content.not_checked': {
+    title: '内容安全检查暂时不可用',
+    detail: '评价没有提交：内容安全检查暂时不可用，请稍后再试，或不写文字只打分。',
   },
   'staff.locked': {
     title: '尝试次数过多',

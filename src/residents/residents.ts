@@ -13,6 +13,14 @@ export interface ResidentsOptions {
   timeoutMs?: number;
 }
 
+/** What somebody chose. */
+export interface Preferences {
+  /** Where they are; null: not told. */
+  regionCode: string | null;
+  /** 大字版. */
+  bigType: boolean;
+}
+
 /** Who has not written for half a year is forgotten. */
 const FORGET_AFTER_DAYS = 180;
 const TIMEOUT_MS = 300;
@@ -71,6 +79,26 @@ export class Residents {
     await withTimeout(writing, this.timeoutMs).catch(() => undefined);
   }
 
+  /** @returns what the person chose. @throws whatever the database throws. */
+  async preferencesOf(personHash: string): Promise<Preferences> {
+    const found = await this.ds.manager.findOneBy(Resident, { personHash });
+    return { regionCode: found?.regionCode ?? null, bigType: found?.bigType === 1 };
+  }
+
+  /**
+   * Remembers what the person chose, and that they were here.
+   * @throws whatever the database throws: who is told "kept" must find it again.
+   */
+  async setPreferences(personHash: string, { regionCode, bigType }: Partial<Preferences>): Promise<void> {
+    const row: Partial<Resident> = {
+      personHash,
+      lastActiveAt: this.hour(),
+      ...(regionCode === undefined ? {} : { regionCode }),
+      ...(bigType === undefined ? {} : { bigType: bigType ? 1 : 0 }),
+    };
+    await exclusive(this.ds, () => this.ds.manager.upsert(Resident, row, ['personHash']));
+  }
+
   /** Notes that somebody was here; written later and together. */
   touch(personHash: string): void {
     const hour = this.hour();
@@ -84,10 +112,15 @@ export class Residents {
     this.timer ??= setTimeout(() => void this.flush(), WRITE_EVERY_MS).unref();
   }
 
-  /** Forgets somebody who left. */
-  async forget(personHash: string): Promise<void> {
+  /** Drops what is not written yet of somebody who is erased. */
+  unnote(personHash: string): void {
     this.noted.delete(personHash);
     this.waiting.delete(personHash);
+  }
+
+  /** Forgets somebody who left. */
+  async forget(personHash: string): Promise<void> {
+    this.unnote(personHash);
     const deleting = exclusive(this.ds, () => this.ds.manager.delete(Resident, { personHash })).catch(
       (error: unknown) => this.options.log?.warn({ err: error }, 'a resident was not forgotten'),
     );

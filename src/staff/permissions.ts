@@ -15,6 +15,8 @@ const ALLOWED = {
   'catalogue.review': ['reviewer'],
   /** Accounts and what they may do. */
   'account.manage': [],
+  /** Stop and start channels, log the bot in. */
+  'channel.manage': [],
   /** Read and verify the audit log. */
   'audit.read': [],
 } as const satisfies Record<string, readonly StaffRole[]>;

@@ -10,6 +10,8 @@ export function isStoreAway(error: unknown): boolean {
     return true;
   if (!(error instanceof Error)) return false;
   const { code, driverError } = error as { code?: unknown; driverError?: unknown };
+  // MySQL's driver of TypeORM says so in words only.
+  if (error instanceof TypeORMError && error.message.startsWith('Connection is not established')) return true;
   if (typeof code === 'string' && AWAY.test(code)) return true;
   if (error instanceof TypeORMError && driverError !== undefined && driverError !== error)
     return isStoreAway(driverError);

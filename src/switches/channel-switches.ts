@@ -3,11 +3,11 @@ import type { DataSource } from 'typeorm';
 import { ChannelSwitch } from '../../entities/channel-switch.js';
 import { CHANNELS, type Channel } from '../answer/response.js';
 import type { Logger } from '../log.js';
+import { problemPhrases } from '../phrases/zh-CN.js';
 import { exclusive } from '../storage/exclusive.js';
 
 /** What a resident reads in a channel that is stopped. */
-export const CHANNEL_STOPPED =
-  '本渠道正在维护，暂时不能为您解答。急事请拨打政务服务便民热线12345，也可到就近的政务服务大厅咨询。';
+export const CHANNEL_STOPPED: string = problemPhrases['channel.stopped'].detail;
 
 /** One channel as staff see it. */
 export interface ChannelState {

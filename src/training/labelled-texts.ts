@@ -4,7 +4,7 @@ import { INTENT_IDS } from '../answer/response.js';
 import type { SimilarQuestions } from '../catalogue/similar-questions.js';
 import { type DangerSign, readSigns } from '../language/danger.js';
 import type { Understanding } from '../language/frame.js';
-import { intentFeatures } from '../language/intent.js';
+import { intentFeatures, onlyTells } from '../language/intent.js';
 import { normalise } from '../language/normalise.js';
 import { textFeatures } from '../language/text-model.js';
 import type { TextSample } from './train-text-model.js';
@@ -12,10 +12,15 @@ import type { TextSample } from './train-text-model.js';
 /** Labels of the model that tells danger from talk about it. */
 export const DANGER_LABELS = ['danger', 'none'] as const;
 
-/** Calls for help are one in forty of the texts, and the one thing that must not be missed. */
-const DANGER_WEIGHT = 6;
+/** Calls for help are one in seventy of the texts, and the one thing that must not be missed. */
+const DANGER_WEIGHT = 10;
 /** Talk about fires and accidents afterwards: what danger is most easily taken for. */
 const NEAR_WEIGHT = 3;
+
+/** Wordings that only tell a situation, as many as there are of the commonest labels. */
+const TOLD = 2_000;
+/** A word or two say nothing about what is wanted. */
+const LEAST_TOLD = 5;
 
 /** Reads lines of label, TAB, text; `#` begins a comment. */
 export function readLabelled<Label extends string>(
@@ -35,7 +40,7 @@ export function readLabelled<Label extends string>(
 
 /**
  * Questions with the intent a person gave them: data/intent-questions.tsv, the wordings that carry one, and the
- * examples of the intents.
+ * examples of the intents. Wordings without an intent that only tell a situation want an overview.
  */
 export function intentSamples(
   path: string,
@@ -51,10 +56,15 @@ export function intentSamples(
   ];
   const unknown = labelled.find(({ label }) => !(INTENT_IDS as readonly string[]).includes(label));
   if (unknown) throw new Error(`“${unknown.text}”的意图“${unknown.label}”不存在`);
-  return labelled.map(({ label, text }) => ({
-    label,
-    features: [...intentFeatures(folded(text, language))],
-  }));
+  const told = wordings
+    .flatMap(({ questions }) => questions)
+    .map((text) => folded(text, language))
+    .filter((text) => text.length >= LEAST_TOLD && onlyTells(text));
+  const step = Math.max(1, Math.floor(told.length / TOLD));
+  return [
+    ...labelled.map(({ label, text }) => ({ label, text: folded(text, language) })),
+    ...told.filter((_, i) => i % step === 0).map((text) => ({ label: 'overview', text })),
+  ].map(({ label, text }) => ({ label, features: [...intentFeatures(text)] }));
 }
 
 /**

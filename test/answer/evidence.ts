@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ItemRecord } from '../../src/catalogue/snapshot.js';
-import type { PlaceRecord } from '../../src/places/load-places.js';
 import { projectPath } from '../../src/project-root.js';
 
 /** Numbers that everybody in the country can call, and that a template may therefore name. */
@@ -21,9 +20,11 @@ export class Evidence {
 
   constructor(
     { name, type, implementations }: ItemRecord,
-    places: readonly PlaceRecord[],
+    places: readonly object[],
     regionNames: readonly string[],
     today: string,
+    /** Words that somebody wrote about it; their numbers have to stand in the sources all the same. */
+    written: readonly string[] = [],
   ) {
     const own = implementations.map(({ name, agency, elements, sources }) => [
       name,
@@ -31,8 +32,9 @@ export class Evidence {
       elements,
       sources,
     ]);
-    this.text = bare([...stringsOf([name, type, own, places]), ...regionNames].join('\n'));
-    this.numbers = new Set([...numbersIn(this.text), ...NATIONAL_NUMBERS, ...numbersIn(today)]);
+    const stated = bare([...stringsOf([name, type, own, places]), ...regionNames].join('\n'));
+    this.text = `${stated}\n${bare(written.join('\n'))}`;
+    this.numbers = new Set([...numbersIn(stated), ...NATIONAL_NUMBERS, ...numbersIn(today)]);
   }
 
   /** @returns what of a line has no ground; null when all of it has. */

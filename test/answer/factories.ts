@@ -1,5 +1,6 @@
 import type { Elements } from '../../entities/elements.js';
 import { composeSections } from '../../src/answer/compose.js';
+import type { Hotline } from '../../src/answer/hotlines.js';
 import { MatterInRegion, type Surroundings } from '../../src/answer/resolve.js';
 import type { IntentId, Section } from '../../src/answer/response.js';
 import type { ImplementationRecord, SourceRef } from '../../src/catalogue/snapshot.js';
@@ -25,11 +26,16 @@ export function implementation(elements: Elements, more: Partial<ImplementationR
 export function matterIn(
   regionCode: string | null,
   implementations: Partial<ImplementationRecord>[],
-  { places = [], today = MONDAY }: { places?: PlaceRecord[]; today?: string } = {},
+  {
+    places = [],
+    today = MONDAY,
+    hotlines = [],
+  }: { places?: PlaceRecord[]; today?: string; hotlines?: Hotline[] } = {},
 ): MatterInRegion {
   const surroundings: Surroundings = {
     directory: new PlaceDirectory(places, regions),
     calendar: calendar2026,
+    hotlines,
   };
   return new MatterInRegion(item('x-1', '某事', implementations), regionCode, regions, today, surroundings);
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AnswerBook, type WrittenAnswer } from '../../src/answer/answer-book.js';
+import { hotlinesOf } from '../../src/answer/hotlines.js';
 import { REPLY_LENGTH } from '../../src/answer/render.js';
 import { INTENT_IDS } from '../../src/answer/response.js';
 import { SMS_LENGTH } from '../../src/answer/sms.js';
+import { loadSummaries } from '../../src/answer/summaries.js';
 import type { ItemRecord, Snapshot } from '../../src/catalogue/snapshot.js';
 import { isChat } from '../../src/dialogue/chat-intents.js';
 import type { Wenban } from '../../src/wenban.js';
@@ -12,7 +14,8 @@ import { Evidence } from './evidence.js';
 const TODAY = '2026-03-02';
 const INTENTS = INTENT_IDS.filter((intent) => !isChat(intent));
 const DIGITS = /[0-9]+(?:[.,:-][0-9]+)*/g;
-const UNSPEAKABLE = /[（）()【】[\]〔〕《》<>•·*#→]|https?:|www\.|(?:^|\n)\s*(?:[0-9]+[.、]|-)/;
+const UNSPEAKABLE =
+  /[（）()【】[\]〔〕《》<>•·*#→/％%~]|[0-9]:[0-9]|https?:|www\.|(?:^|\n)\s*(?:[0-9]+[.、]|-)/;
 
 let wenban: Wenban;
 let answers = 0;
@@ -28,11 +31,14 @@ const faults = {
 beforeAll(async () => {
   wenban = await openTestWenban();
   const snapshot = wenban.catalogue.current();
-  const book = new AnswerBook(snapshot, wenban.places);
+  const summaries = loadSummaries();
+  const book = new AnswerBook(snapshot, wenban.places, summaries);
   const { places } = wenban.places.directoryFor(snapshot, TODAY);
+  const hotlines = hotlinesOf(snapshot).map(({ number, source }) => ({ number, source }));
   const names = snapshot.regions.all.map(({ name }) => name);
   for (const item of snapshot.items) {
-    const evidence = new Evidence(item, places, names, TODAY);
+    const written = summaries.filter((one) => one.item === item.id).map(({ text }) => text);
+    const evidence = new Evidence(item, [...places, ...hotlines], names, TODAY, written);
     for (const region of regionsOf(item, snapshot))
       for (const intent of INTENTS) {
         answers++;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeSections } from '../../src/answer/compose.js';
-import { clip, REPLY_LENGTH, renderReply } from '../../src/answer/render.js';
+import { REPLY_LENGTH, renderReply } from '../../src/answer/render.js';
+import { clip } from '../../src/answer/sentences.js';
 import { toSpeech } from '../../src/answer/speech.js';
 import { implementation, matterIn, sourceOf } from './factories.js';
 
@@ -53,7 +54,12 @@ describe('speech', () => {
   it.each([
     ['【某事】（大足区）\n材料：身份证（原件）', '某事，大足区。材料：身份证，原件'],
     ['电话：023-43000001', '电话：零二三四三零零零零零幺'],
-    ['25元/卡，12000元一年', '25元/卡，12000元一年'],
+    ['拨打120或023-12333', '拨打幺二零或零二三幺二三三三'],
+    ['400-810-1234，12345', '四零零八幺零幺二三四，幺二三四五'],
+    ['25元/卡，12000元一年，770元/人·月', '25元每卡，12000元一年，770元每人每月'],
+    ['周一至周五9:00-12:30，5%，16—25岁', '周一至周五9点到12点30分，百分之5，16到25岁'],
+    ['依据渝财综〔2020〕58号，2025-07-01起', '依据渝财综2020年58号，2025年7月1日起'],
+    ['市局/县局（ywt.scjgj.cq.gov.cn）受理', '市局、县局受理'],
     ['1. 申请\n2. 审核', '申请。审核'],
     ['（一）小额意外。', '一、小额意外。'],
     ['见https://example.org/a。', '见。'],

@@ -26,6 +26,20 @@ describe('a section', () => {
     expect(fee.lines[0]).toMatch(/没有写明是否收费.*区民政局.*12345/);
   });
 
+  it('names the matter’s own number where something else is unknown, else that of the line of work', () => {
+    const hotlines = [
+      { number: '12333', words: /人社/, regionCode: '500000', source: sourceOf('cq135-019') },
+      { number: '12329', words: /公积金/, regionCode: '511700', source: sourceOf('dz-x') },
+    ];
+    const feeOf = (agency: string, more: object = {}) =>
+      askedSection(matterIn('500111', [implementation(more, { agency })], { hotlines }), 'fee');
+    expect(feeOf('区人社局').lines[0]).toMatch(/可向区人社局咨询，或拨打12333、政务服务便民热线12345/);
+    expect(feeOf('区人社局').sources.map(({ key }) => key)).toEqual(['cq135-019']);
+    expect(feeOf('公积金中心').lines[0]).toMatch(/或拨打政务服务便民热线12345/);
+    const own = { consultPhones: [{ value: [{ number: PHONE }], source: 0 }] };
+    expect(feeOf('区人社局', own).lines[0]).toContain(`拨打${PHONE}、政务服务便民热线12345`);
+  });
+
   it('keeps what holds for one situation apart from the matter as a whole', () => {
     const matter = matterIn('500111', [
       implementation({
@@ -87,21 +101,39 @@ describe('fees and limits', () => {
     expect(askedSection(matter, 'fee').lines).toEqual([line]);
   });
 
-  it('names the other source where two disagree', () => {
-    const matter = matterIn('500111', [
-      implementation(
-        {
-          feeStandard: [
-            { value: [{ amount: 25, text: '25元' }], source: 0 },
-            { value: [{ amount: 0, text: '免费' }], source: 1 },
-          ],
-        },
-        { sources: [sourceOf('old', '2011-01-01'), sourceOf('new', '2024-01-01')] },
-      ),
+  const feeFrom = (source: number, amount: number, confidence?: 'medium') => ({
+    value: [{ amount, text: amount === 0 ? '免费' : `${amount}元` }],
+    source,
+    ...(confidence ? { confidence } : {}),
+  });
+  const feeLines = (fees: object[], sources: ReturnType<typeof sourceOf>[], today?: string) =>
+    askedSection(
+      matterIn('500111', [implementation({ feeStandard: fees as never }, { sources })], { today }),
+      'fee',
+    ).lines;
+
+  it('are those of the newest official source where two disagree, the other named with its year', () => {
+    const sources = [sourceOf('old', '2011-01-01'), sourceOf('new', '2024-01-01')];
+    const fees = [feeFrom(0, 25), feeFrom(1, 0)];
+    expect(feeLines(fees, sources)).toEqual(['免费', '（较早的资料《old清单》（2011年）写的是：25元）']);
+    expect(feeLines(fees, sources, '2020-01-01')).toEqual(['25元']);
+  });
+
+  it('are not those of a newer page that is second-hand, which is named all the same', () => {
+    const sources = [sourceOf('list', '2011-01-01'), sourceOf('repost', '2024-01-01')];
+    expect(feeLines([feeFrom(0, 25), feeFrom(1, 0, 'medium')], sources)).toEqual([
+      '25元',
+      '（另有资料《repost清单》（2024年）写的是：免费，以经办机构答复为准）',
     ]);
-    const { lines } = askedSection(matter, 'fee');
-    expect(lines[0]).toBe('免费');
-    expect(lines[1]).toMatch(/另有资料写的是：25元，出自《old清单》/);
+  });
+
+  it('say that a newer source agrees, and nothing of an older one that does', () => {
+    const sources = [{ ...sourceOf('list'), date: null }, sourceOf('news', '2022-01-06')];
+    const again = { value: [{ amount: 25, per: '张', text: '补卡收25元' }], source: 1, confidence: 'medium' };
+    expect(feeLines([feeFrom(0, 25), again], sources)).toEqual([
+      '25元',
+      '（《news清单》（2022年）写的相同：25元/张（补卡收25元））',
+    ]);
   });
 
   it('gives the promised limit before the legal one, each with its source', () => {

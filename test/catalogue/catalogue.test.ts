@@ -46,6 +46,18 @@ describe('the catalogue in memory', () => {
     expect(catalogue.isLoaded).toBe(true);
   });
 
+  it('tells how it was on a day, and for days before the first revision how that was', async () => {
+    const on = (day: string) => ({ links: [], questions: [], now: () => new Date(`${day}T10:00:00+08:00`) });
+    await applyDrafts(ds, [first], on('2026-03-01'));
+    await applyDrafts(ds, [second], on('2026-05-01'));
+    const current = await catalogue.reload();
+    const nameOn = async (day: string) => (await catalogue.at(day)).items[0]?.name;
+    expect(await nameOn('2020-01-01')).toBe('补、换社会保障卡');
+    expect(await nameOn('2026-04-30')).toBe('补、换社会保障卡');
+    expect(await catalogue.at('2026-05-01')).toBe(current);
+    expect(await catalogue.at('2026-03-01')).toBe(await catalogue.at('2026-04-01'));
+  });
+
   it('swaps the snapshot whole when another revision is published, and tells so', async () => {
     await publish(first);
     const old = await catalogue.reload();

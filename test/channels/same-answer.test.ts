@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Wenban } from '../../src/wenban.js';
 import { openTestWenban } from '../support-wenban.js';
+import { miniProgramWayIn } from './mini-program/way-in.js';
 import { officialAccountWayIn } from './official-account/way-in.js';
 import { type OpenWayIn, type WayIn, withoutTrimmings } from './way-in.js';
 import { webWayIn } from './web-way-in.js';
@@ -10,6 +11,7 @@ import { privateChatWayIn, roomWayIn } from './wechaty/way-in.js';
 const WAYS_IN: readonly (readonly [name: string, open: OpenWayIn])[] = [
   ['web', webWayIn],
   ['official account', officialAccountWayIn],
+  ['mini-program', miniProgramWayIn],
   ['bot, private chat', privateChatWayIn],
   ['bot, in a room', roomWayIn],
 ];

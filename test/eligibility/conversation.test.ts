@@ -2,8 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   continueEligibility,
   type EligibilityTurn,
+  type Heard,
+  pause,
   startEligibility,
 } from '../../src/eligibility/conversation.js';
+import { readFacts } from '../../src/eligibility/read-facts.js';
+import { describesNeed } from '../../src/eligibility/recognise.js';
 import type { Wenban } from '../../src/wenban.js';
 import { openTestWenban } from '../support-wenban.js';
 
@@ -17,8 +21,14 @@ afterAll(() => wenban.close());
 const start = (text: string, region: string | null) =>
   startEligibility(text, region, wenban.catalogue.current(), TODAY);
 /** Through JSON, as a conversation store keeps it. */
-const say = (turn: EligibilityTurn, answer: string) =>
-  continueEligibility(JSON.parse(JSON.stringify(turn.state)), answer, wenban.catalogue.current(), TODAY);
+const say = (turn: EligibilityTurn, answer: string, heard: Heard = {}) =>
+  continueEligibility(
+    JSON.parse(JSON.stringify(turn.state)),
+    answer,
+    wenban.catalogue.current(),
+    TODAY,
+    heard,
+  );
 const names = (turn: EligibilityTurn, verdict: string) =>
   turn.benefits.filter((one) => one.verdict === verdict && !one.everyone).map(({ name }) => name);
 
@@ -93,5 +103,81 @@ describe('a conversation about eligibility', () => {
     );
     expect(long.reply.length).toBeLessThanOrEqual(600);
     expect(long.reply).toContain('还想问一句');
+  });
+
+  it('waits while something else is asked, and goes on where it was', () => {
+    const first = start('我妈75岁能享受啥', '500111');
+    expect(say(first, '社保卡丢了怎么补')).toBeNull();
+    const waiting = { ...first, state: pause(first.state) };
+    expect(say(waiting, '有')).toBeNull();
+    const back = say(waiting, '继续');
+    expect(back?.state).toMatchObject({
+      pending: first.state.pending,
+      asked: first.state.asked,
+      paused: false,
+    });
+    expect(back?.reply).toBe(first.reply);
+    expect(say(waiting, '我妈还能享受啥', { asksForBenefits: true })?.reply).toBe(first.reply);
+  });
+
+  it.each([
+    ['不对，是76岁，农村户口', { age: 76, householdRegistration: 'rural' }, 'mother'],
+    ['不是我妈，是我爷爷', { age: 75, gender: 'male' }, 'grandfather'],
+  ])('takes back what was said: %s', (words, facts, role) => {
+    const turn = say(start('我妈75岁能享受啥', '500111'), words);
+    expect(turn?.state.role).toBe(role);
+    expect(turn?.state.people.main).toMatchObject(facts);
+  });
+
+  it('begins anew for somebody else', () => {
+    const turn = say(start('我妈75岁农村户口能享受啥', '500111'), '那我爸呢，82岁');
+    expect(turn?.state).toMatchObject({ role: 'father', people: { main: { age: 82, gender: 'male' } } });
+    expect(turn?.state.people.main.householdRegistration).toBeUndefined();
+    expect(turn?.state.asked).toHaveLength(1);
+  });
+
+  it('takes an answer to a question that was not asked, and a place', () => {
+    const first = start('残疾人有什么补助', null);
+    expect(first.state.pending).toBe('age');
+    expect(say(first, '一级')?.state.people.main).toMatchObject({ 'disability.grade': 1 });
+    expect(say(first, '一级')?.state.people.main.age).toBeUndefined();
+    expect(say(first, '大足区的', { regionCode: '500111' })?.state).toMatchObject({
+      regionCode: '500111',
+      pending: 'age',
+    });
+  });
+
+  it('says that an answer was not understood, and goes on after the second', () => {
+    const first = start('我妈75岁能享受啥', '500111');
+    const second = say(first, '这个嘛');
+    expect(second?.reply).toMatch(/^这句我没听明白/);
+    expect(second?.state.pending).toBe(first.state.pending);
+    const third = second && say(second, '哎哟喂');
+    expect(third?.reply).not.toContain('没听明白');
+    expect(third?.state.pending).not.toBe(first.state.pending);
+    expect(say(first, '结婚登记', { clear: true })).toBeNull();
+  });
+
+  it('stops when asked to', () => {
+    const turn = say(start('我妈75岁能享受啥', '500111'), '算了不查了');
+    expect(turn?.state.pending).toBeNull();
+    expect(turn?.reply).toContain('先不查了');
+  });
+});
+
+describe('a need described without a matter', () => {
+  it.each([
+    ['屋头老汉八十二了，瘫在床上，有啥子补助没得', true],
+    ['我女儿3岁，脑瘫，有没得补贴', true],
+    ['有什么补助', false],
+    ['我妈75岁，高龄津贴怎么办', false],
+    ['社保卡丢了', false],
+  ])('%s: %s', (text, is) => expect(describesNeed(text)).toBe(is));
+
+  it('reads an age that stands alone', () => {
+    expect(readFacts('我是退役军人，60了，能享受哪些待遇').people.main).toMatchObject({
+      age: 60,
+      veteran: true,
+    });
   });
 });

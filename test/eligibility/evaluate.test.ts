@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FactValue } from '../../src/eligibility/facts.js';
 import { withImplications } from '../../src/eligibility/implications.js';
-import { type Circumstances, judge, missingFacts, type Predicate } from '../../src/eligibility/predicate.js';
+import { type Circumstances, judge, type Predicate } from '../../src/eligibility/predicate.js';
 import { checkEligibility } from '../../src/eligibility/service.js';
 import { InvalidRequestError } from '../../src/errors.js';
 import type { Wenban } from '../../src/wenban.js';
@@ -38,12 +38,6 @@ describe('predicates are three-valued', () => {
     ['no place, no answer about it', { region: ['500101'] }, {}, null],
   ])('%s', (_, predicate, facts, truth) => {
     expect(judge(predicate, known(facts))).toBe(truth);
-  });
-
-  it('names only the facts that still matter', () => {
-    const predicate: Predicate = { all: [elder, poor, { fact: 'unableToCareForSelf', is: true }] };
-    expect(missingFacts(predicate, known({ age: 70 }))).toEqual(['lowIncome', 'unableToCareForSelf']);
-    expect(missingFacts(predicate, known({ age: 30 }))).toEqual([]);
   });
 });
 

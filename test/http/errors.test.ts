@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as miniProgram from '../../src/channels/mini-program/errors.js';
 import * as errors from '../../src/errors.js';
 import { problemOf, toAppError } from '../../src/http/problem.js';
 import { problemPhrases } from '../../src/phrases/zh-CN.js';
@@ -22,12 +23,33 @@ const samples: Record<string, errors.AppError> = {
   NotReadyError: new errors.NotReadyError(),
   FeatureNotAvailableError: new errors.FeatureNotAvailableError(),
   ServiceItemNotFoundError: new errors.ServiceItemNotFoundError('dj-999'),
+  ServiceItemNotYetKnownError: new errors.ServiceItemNotYetKnownError('x', '2020-01-01'),
   LifeEventNotFoundError: new errors.LifeEventNotFoundError('birth'),
   RegionUnknownError: new errors.RegionUnknownError('火星'),
   NotSignedInError: new errors.NotSignedInError(),
   WrongCredentialsError: new errors.WrongCredentialsError(),
   ForbiddenError: new errors.ForbiddenError(),
   CsrfError: new errors.CsrfError(),
+  SignInLockedError: new errors.SignInLockedError(60),
+  WeakPasswordError: new errors.WeakPasswordError('密码太短'),
+  InvalidStaffNameError: new errors.InvalidStaffNameError(),
+  StaffNameTakenError: new errors.StaffNameTakenError('李四'),
+  StaffAccountNotFoundError: new errors.StaffAccountNotFoundError('李四'),
+  LastAdministratorError: new errors.LastAdministratorError(),
+  WrongCodeError: new errors.WrongCodeError(),
+  ChangedMeanwhileError: new errors.ChangedMeanwhileError(),
+  CorrectionNotFoundError: new errors.CorrectionNotFoundError('k-1'),
+  HandOverNotFoundError: new errors.HandOverNotFoundError(),
+  StoreAwayError: new errors.StoreAwayError(new Error('gone')),
+  ChannelStoppedError: new miniProgram.ChannelStoppedError(),
+  ResidentNotSignedInError: new miniProgram.ResidentNotSignedInError(),
+  LoginCodeInvalidError: new miniProgram.LoginCodeInvalidError(),
+  LoginCodeUsedError: new miniProgram.LoginCodeUsedError(),
+  LoginUserBlockedError: new miniProgram.LoginUserBlockedError(),
+  LoginTooOftenError: new miniProgram.LoginTooOftenError(60),
+  WeixinAwayError: new miniProgram.WeixinAwayError(),
+  ContentRefusedError: new miniProgram.ContentRefusedError(),
+  ContentNotCheckedError: new miniProgram.ContentNotCheckedError(),
   CallbackRefusedError: new errors.CallbackRefusedError('signature'),
   CallbackUnreadableError: new errors.CallbackUnreadableError('unproved'),
   InternalError: new errors.InternalError('r-1', new Error('SELECT secret')),
@@ -35,7 +57,7 @@ const samples: Record<string, errors.AppError> = {
 
 describe('every error', () => {
   it('is among the samples, and every code of the phrases is used by one', () => {
-    const classes = Object.keys(errors).filter((name) => name !== 'AppError');
+    const classes = Object.keys({ ...errors, ...miniProgram }).filter((name) => name !== 'AppError');
     expect(Object.keys(samples).sort()).toEqual(classes.sort());
     expect(
       Object.values(samples)

@@ -134,6 +134,46 @@ describe('the catalogue', () => {
     expect(reply.json.detail).toContain('火星');
   });
 
+  it('shows an item as it was in force on a day', async () => {
+    const [own] = item.implementations;
+    if (!own) throw new Error('no implementation');
+    const newer = { ...source, key: 'guide-x', date: '2023-07-28' };
+    const elements = {
+      feeStandard: [
+        { value: [{ amount: 25, text: '25元' }], source: 0 },
+        { value: [{ amount: 0, text: '免费' }], source: 1 },
+      ],
+    };
+    const versioned = { ...item, implementations: [{ ...own, elements, sources: [source, newer] }] };
+    const earlier = { ...fakeServices().snapshot(), revision: 3 };
+    const { call } = await startApp(
+      fakeServices({
+        item: () => versioned,
+        itemAsOf: async (id) => (id === item.id ? { item: versioned, snapshot: earlier } : null),
+      }),
+    );
+    const feeOf = async (query: string) => {
+      const { json } = await call(`/api/v1/items/${item.id}${query}`);
+      return [json.revision, json.asOf, json.implementations[0].feeStandard[0].text];
+    };
+    expect(await feeOf('')).toEqual([7, undefined, '免费']);
+    expect(await feeOf('?asOf=2022-01-01')).toEqual([3, '2022-01-01', '25元']);
+    expect(await feeOf('?asOf=2023-07-28')).toEqual([3, '2023-07-28', '免费']);
+  });
+
+  it.each([
+    ['2021-02-30', 422, '应为真实存在的日期'],
+    ['昨天', 422, '应为真实存在的日期'],
+    ['9999-01-01', 422, '不能晚于今天'],
+    ['2020-01-01', 404, '截至2020-01-01，收录的资料里还没有'],
+  ])('says what is wrong with asOf=%s', async (asOf, status, words) => {
+    const itemAsOf = async () => ({ item, snapshot: fakeServices().snapshot() });
+    const { call } = await startApp(fakeServices({ itemAsOf }));
+    const reply = await call(`/api/v1/items/${item.id}?asOf=${encodeURIComponent(asOf)}`);
+    expect(reply.status).toBe(status);
+    expect(reply.json.detail).toContain(words);
+  });
+
   it('shows one item: public implementations, all 36 elements, no doubtful statement, printed rows', async () => {
     const { call } = await startApp(fakeServices());
     const { status, json } = await call(`/api/v1/items/${item.id}`);

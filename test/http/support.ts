@@ -121,6 +121,7 @@ export function fakeServices(overrides: Partial<Services> = {}): Services {
         type: [],
         agency: [],
         level: [{ value: 'county', count: 1 }],
+        convenience: [],
       },
     }),
     suggest: (q) => [{ text: `${q}登记`, itemId: item.id }],
@@ -161,7 +162,7 @@ export async function startApp(
 }
 
 /** Calls by raw `http`, which sends paths, methods and headers just as given. */
-export function caller({ port }: RunningServer) {
+export function caller({ port }: Pick<RunningServer, 'port'>) {
   return (path: string, { method = 'GET', headers = {}, body }: Call = {}): Promise<Reply> =>
     new Promise((resolve, reject) => {
       const req = request({ port, host: '127.0.0.1', path, method, headers, agent: false }, (res) => {

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ELEMENT_LABELS, type Elements } from '../../entities/elements.js';
-import {
-  writeImplementationTemplate,
-  writeImplementationWorkbook,
-} from '../../src/import/implementation-workbook.js';
+import { buildTemplate, writeImplementationWorkbook } from '../../src/import/implementation-workbook.js';
 import { readBundledDocuments, readDocument } from '../../src/import/read-document.js';
 import { TestFolder, tabbed, xlsx } from './files.js';
 
@@ -99,7 +96,8 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 async function roundTrip(matters: Elements[], style: 'form' | 'rows') {
-  const path = await folder.write(`${style}.xlsx`, await writeImplementationWorkbook(matters, style));
+  const forms = matters.map((elements) => ({ elements }));
+  const path = await folder.write(`${style}.xlsx`, await writeImplementationWorkbook(forms, style));
   return readDocument(path, { regionCode: '500111' });
 }
 
@@ -130,6 +128,7 @@ describe.each(['form', 'rows'] as const)('an 实施清单 written as %s', (style
           validFrom: '2024-01-01',
           confidence: 'medium',
           note: '待核',
+          situation: '网上申领',
         },
       ],
     };
@@ -150,7 +149,7 @@ describe.each(['form', 'rows'] as const)('an 实施清单 written as %s', (style
   });
 
   it('has a template that is an empty list', async () => {
-    const path = await folder.write(`空${style}.xlsx`, await writeImplementationTemplate(style));
+    const path = await folder.write(`空${style}.xlsx`, await buildTemplate(style));
     const { drafts, faults } = await readDocument(path, { regionCode: '500111' });
     expect(drafts).toEqual([]);
     expect(faults.map(({ message }) => message)).toEqual(['清单里一个事项也没有。']);
@@ -225,6 +224,6 @@ describe('an 实施清单 filled in by hand', () => {
 
   it('refuses a value that no cell can hold', async () => {
     const tooLong: Elements = { name: one('长'), content: one('字'.repeat(40_000)) };
-    await expect(writeImplementationWorkbook([tooLong], 'rows')).rejects.toThrow(RangeError);
+    await expect(writeImplementationWorkbook([{ elements: tooLong }], 'rows')).rejects.toThrow(RangeError);
   });
 });

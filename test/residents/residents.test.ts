@@ -43,8 +43,8 @@ describe.each(await engines())('residents on $engine', ({ create }) => {
     residents.touch('b');
     await residents.flush();
     expect(await all()).toEqual([
-      { personHash: 'a', regionCode: '500111', lastActiveAt: '2026-03-02T09:00:00.000Z' },
-      { personHash: 'b', regionCode: null, lastActiveAt: '2026-03-02T09:00:00.000Z' },
+      { personHash: 'a', regionCode: '500111', bigType: 0, lastActiveAt: '2026-03-02T09:00:00.000Z' },
+      { personHash: 'b', regionCode: null, bigType: 0, lastActiveAt: '2026-03-02T09:00:00.000Z' },
     ]);
     expect(await residents.regionOf('a')).toBe('500111');
     expect(await residents.regionOf('b')).toBeNull();

@@ -12,7 +12,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['errors', 'log', 'metrics', 'storage', 'import'],
   ['catalogue'],
   ['language', 'places', 'feedback', 'residents'],
-  ['matching'],
+  ['matching', 'checks'],
   ['dialogue'],
   ['answer'],
   ['eligibility', 'life-events', 'switches', 'asked-questions'],

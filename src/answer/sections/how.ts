@@ -1,8 +1,8 @@
 import type { Fee, TimeLimit } from '../../../entities/elements.js';
-import type { MatterInRegion, ResolvedValue } from '../resolve.js';
+import type { MatterInRegion } from '../resolve.js';
 import type { Section } from '../response.js';
 import { quotesAbout } from './quote.js';
-import { derived, fieldBody, quoted, stated, uniqueSources, unknown } from './section.js';
+import { derived, fieldBody, otherSources, quoted, stated, uniqueSources, unknown } from './section.js';
 
 /** What the words of 办理类型 mean, for people. */
 const CONVENIENCE: Record<string, string> = {
@@ -16,10 +16,15 @@ const CONVENIENCE: Record<string, string> = {
 /** 收费: what the resident pays. */
 export function feeSection(matter: MatterInRegion): Section {
   const head = { key: 'fee', label: '收费' };
-  const fees = fieldBody(matter, 'feeStandard', (value, shown) => [
-    ...feeLines(value),
-    ...otherFees(matter, shown),
-  ]);
+  const fees = fieldBody(
+    matter,
+    'feeStandard',
+    (value, shown) => [
+      ...feeLines(value),
+      ...otherSources(matter, 'feeStandard', shown, (fee) => feeLines(fee).join('；'), sameAmounts),
+    ],
+    'newest',
+  );
   if (fees) return { ...head, ...fees };
   const charged = fieldBody(matter, 'feeCharged', (value) => [value ? '收费，标准没有写明' : '不收费']);
   if (charged) return { ...head, ...charged };
@@ -31,14 +36,13 @@ export function feeSection(matter: MatterInRegion): Section {
   return { ...head, ...unknown(matter, '是否收费') };
 }
 
-/** Sources that state another fee for the same are named beside the newest: which one holds only the agency knows. */
-function otherFees(matter: MatterInRegion, shown: ResolvedValue<'feeStandard'>): string[] {
-  const words = feeLines(shown.value).join('；');
-  return matter
-    .all('feeStandard', shown.statement.situation ?? null)
-    .map(({ value, source }) => ({ fee: feeLines(value).join('；'), source }))
-    .filter(({ fee }) => fee !== words)
-    .map(({ fee, source }) => `（另有资料写的是：${fee}，出自《${source.title}》，以经办机构答复为准）`);
+/** 25元/卡 and 25元/张 are the same to who pays; words without an amount have to be the same words. */
+function sameAmounts(a: readonly Fee[], b: readonly Fee[]): boolean {
+  const amounts = (fees: readonly Fee[]): string => {
+    const known = fees.map(({ amount, text }) => amount ?? (/^(?:免费|不收费)/.test(text) ? 0 : text));
+    return [...new Set(known)].sort().join();
+  };
+  return amounts(a) === amounts(b);
 }
 
 function feeLines(fees: readonly Fee[]): string[] {
@@ -54,15 +58,25 @@ function feeLines(fees: readonly Fee[]): string[] {
 /** 办理时限: how long it takes. */
 export function timeLimitSection(matter: MatterInRegion): Section {
   const head = { key: 'timeLimit', label: '办理时限' };
-  const promised = fieldBody(matter, 'promisedTimeLimit', (value) => [limitLine('承诺时限', value)]);
-  const legal = fieldBody(matter, 'legalTimeLimit', (value) => [limitLine('法定时限', value)]);
-  const [limit, also] = promised ? [promised, legal] : [legal, null];
-  if (limit)
+  const limit = (key: 'promisedTimeLimit' | 'legalTimeLimit', label: string) =>
+    fieldBody(
+      matter,
+      key,
+      (value, shown) => [
+        limitLine(label, value),
+        ...otherSources(matter, key, shown, (other) => limitWords(other)),
+      ],
+      'newest',
+    );
+  const promised = limit('promisedTimeLimit', '承诺时限');
+  const legal = limit('legalTimeLimit', '法定时限');
+  const [first, also] = promised ? [promised, legal] : [legal, null];
+  if (first)
     return {
       ...head,
-      ...limit,
-      lines: [...limit.lines, ...(also?.lines ?? [])],
-      sources: uniqueSources([...limit.sources, ...(also?.sources ?? [])]),
+      ...first,
+      lines: [...first.lines, ...(also?.lines ?? [])],
+      sources: uniqueSources([...first.sources, ...(also?.sources ?? [])]),
     };
   const quotes = quotesAbout(matter, /工作日|日内|天内|小时内|当场|当日/);
   if (quotes.length > 0) return { ...head, ...quoted(quotes) };
@@ -78,10 +92,14 @@ export function timeLimitSection(matter: MatterInRegion): Section {
   return { ...head, ...unknown(matter, '要办多久') };
 }
 
-function limitLine(label: string, { days, unit, text }: TimeLimit): string {
+function limitLine(label: string, limit: TimeLimit): string {
+  return `${label}：${limitWords(limit)}`;
+}
+
+function limitWords({ days, unit, text }: TimeLimit): string {
   const short =
     days === undefined || unit === undefined ? '' : `${days}个${unit === 'workingDay' ? '工作日' : '自然日'}`;
-  return `${label}：${short && !text.startsWith(short) ? `${short}（${text}）` : text}`;
+  return short && !text.startsWith(short) ? `${short}（${text}）` : text;
 }
 
 /** 办理流程. */

@@ -32,16 +32,18 @@ export function stated(
  * A field as a section: what holds for the whole matter, then each 办理情形 that has words of its own.
  *
  * @param toLines - how a value reads; a value without lines is passed over.
+ * @param order - which of several statements answers: the nearest region's, or the newest official one.
  * @returns null when no source states anything about the field.
  */
 export function fieldBody<K extends FieldKey>(
   matter: MatterInRegion,
   key: K,
   toLines: (value: AllValues[K], resolved: ResolvedValue<K>) => string[],
+  order: 'nearest' | 'newest' = 'nearest',
 ): Body | null {
   const bodies: Body[] = [];
   for (const situation of [null, ...matter.situations(key)]) {
-    const value = matter.find(key, situation);
+    const value = order === 'newest' ? matter.newestFirst(key, situation)[0] : matter.find(key, situation);
     const lines = value ? toLines(value.value, value) : [];
     if (!value || lines.length === 0) continue;
     if (situation === null) {
@@ -61,6 +63,34 @@ export function fieldBody<K extends FieldKey>(
   };
 }
 
+/**
+ * What other sources say of the same, each with its title and year: both are kept, and only the agency knows which holds.
+ *
+ * @param toWords - what is compared and shown.
+ * @param agree - whether two values say the same in other words; such a source is named only when it is the newer one.
+ */
+export function otherSources<K extends FieldKey>(
+  matter: MatterInRegion,
+  key: K,
+  shown: ResolvedValue<K>,
+  toWords: (value: AllValues[K]) => string,
+  agree: (a: AllValues[K], b: AllValues[K]) => boolean = () => false,
+): string[] {
+  const words = toWords(shown.value);
+  const others = matter
+    .all(key, shown.statement.situation ?? null)
+    .filter(({ statement, value }) => statement !== shown.statement && toWords(value) !== words);
+  return others.flatMap(({ value, source }) => {
+    const title = `《${source.title}》${source.date ? `（${source.date.slice(0, 4)}年）` : ''}`;
+    const newer = (source.date ?? '') > (shown.source.date ?? '');
+    if (agree(shown.value, value)) return newer ? [`（${title}写的相同：${toWords(value)}）`] : [];
+    const older = source.date && shown.source.date && source.date < shown.source.date;
+    return older
+      ? [`（较早的资料${title}写的是：${toWords(value)}）`]
+      : [`（另有资料${title}写的是：${toWords(value)}，以经办机构答复为准）`];
+  });
+}
+
 /** Sentences quoted from the row's own words. */
 export function quoted(quotes: readonly Quote[]): Body {
   return {
@@ -76,16 +106,19 @@ export function derived(lines: string[], sources: SourceRef[], data: Record<stri
   return { status: 'derived', lines, data, sources: uniqueSources(sources) };
 }
 
-/** Nothing stated: whom to call. The only numbers named are national ones. */
+/** Nothing stated: whom to call. The numbers named are the matter's own, its line of work's, and the national one. */
 export function unknown(matter: MatterInRegion, what: string): Body {
   const agency = firstAgency(matter);
+  const own = matter.find('consultPhones');
+  const hotline = own ? null : matter.hotline;
+  const number = own?.value[0]?.number ?? hotline?.number;
+  const source = own?.source ?? hotline?.source;
+  const call = number && number !== '12345' ? `${number}、政务服务便民热线12345` : '政务服务便民热线12345';
   return {
     status: 'unknown',
-    lines: [
-      `现有资料没有写明${what}。${agency ? `可向${agency}咨询，或` : '可'}拨打政务服务便民热线12345问清楚再去。`,
-    ],
+    lines: [`现有资料没有写明${what}。${agency ? `可向${agency}咨询，或` : '可'}拨打${call}问清楚再去。`],
     data: {},
-    sources: [],
+    sources: source && number !== '12345' ? [source] : [],
   };
 }
 

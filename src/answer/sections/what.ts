@@ -2,7 +2,7 @@ import type { Material } from '../../../entities/elements.js';
 import type { MatterInRegion } from '../resolve.js';
 import type { Section } from '../response.js';
 import { quotesAbout } from './quote.js';
-import { fieldBody, quoted, stated, uniqueSources, unknown } from './section.js';
+import { fieldBody, otherSources, quoted, stated, uniqueSources, unknown } from './section.js';
 
 /** 事项概况: what is provided. */
 export function contentSection(matter: MatterInRegion): Section {
@@ -23,7 +23,10 @@ export function contentSection(matter: MatterInRegion): Section {
 /** 标准: how much is paid out or granted. */
 export function standardSection(matter: MatterInRegion): Section {
   const head = { key: 'standard', label: '标准' };
-  const standard = fieldBody(matter, 'standard', paragraphs);
+  const standard = fieldBody(matter, 'standard', (value, shown) => [
+    ...paragraphs(value),
+    ...otherSources(matter, 'standard', shown, (other) => paragraphs(other).join('')),
+  ]);
   if (standard) return { ...head, ...standard };
   const quotes = quotesAbout(matter, /[0-9０-９]+(?:\.\d+)?\s*(?:元|%|％)|标准|补助|补贴/);
   if (quotes.length > 0) return { ...head, ...quoted(quotes) };

@@ -6,10 +6,11 @@ import type { Route } from '../../http/route.js';
 import type { Logger } from '../../log.js';
 import type { Residents } from '../../residents/residents.js';
 import type { ExpiringStore } from '../../storage/expiring-store.js';
+import type { DailySessions } from '../daily-session.js';
 import type { ReplyOnce } from '../reply-once.js';
 import { writeXml } from '../weixin/xml.js';
 import type { CallbackGuard, OpenedMessage } from './callback-guard.js';
-import { type Conversation, type Outbound, sessionOf } from './conversation.js';
+import type { Conversation, Outbound } from './conversation.js';
 import { type Envelope, readInbound } from './inbound.js';
 import type { LaterMessages } from './later-messages.js';
 import { toMessages } from './render.js';
@@ -31,6 +32,7 @@ export interface CallbackParts {
   once: ReplyOnce;
   later: LaterMessages;
   residents: Residents;
+  sessions: DailySessions;
   /** Rests of replies, by session. */
   rests: ExpiringStore;
   /** Most bytes of one message. */
@@ -134,14 +136,14 @@ export class OfficialAccountCallback {
   }
 
   private async say(envelope: Envelope): Promise<Said> {
-    const { conversation, later, log, residents, rests, replyBytes } = this.parts;
+    const { conversation, later, log, sessions, rests, replyBytes } = this.parts;
     try {
       const outbound = await conversation.answer(envelope);
       if (outbound.kind === 'transfer') return { now: outbound, later: later.allowed ? [HANDED_OVER] : [] };
       if (outbound.kind === 'none') return { now: outbound, later: [] };
       const most = later.allowed ? 1 + MOST_LATER : 1;
       const { parts, rest } = toMessages(outbound.text, outbound.rest, replyBytes, most);
-      const session = sessionOf(await residents.hashOf(envelope.from));
+      const session = await sessions.of(envelope.from);
       await (rest === null ? rests.delete(session) : rests.set(session, rest));
       return { now: text(parts[0] ?? ''), later: parts.slice(1) };
     } catch (error) {
@@ -151,9 +153,9 @@ export class OfficialAccountCallback {
   }
 
   private sendLater({ from }: Envelope, texts: Promise<string[]>): void {
-    const { later, residents, rests } = this.parts;
+    const { later, sessions, rests } = this.parts;
     later.send(from, texts, async (unsent) => {
-      const session = sessionOf(await residents.hashOf(from));
+      const session = await sessions.of(from);
       const before = await rests.get(session);
       await rests.set(session, [...unsent, ...(before === null ? [] : [before])].join('\n'));
     });

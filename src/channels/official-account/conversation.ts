@@ -1,5 +1,5 @@
-import { clip } from '../../answer/render.js';
 import type { AskRequest, AskResponse } from '../../answer/response.js';
+import { clip } from '../../answer/sentences.js';
 import type { Region } from '../../catalogue/regions.js';
 import type { Snapshot } from '../../catalogue/snapshot.js';
 import type { Logger } from '../../log.js';
@@ -8,6 +8,7 @@ import { regionOfAddress } from '../../places/region-of-address.js';
 import type { Residents } from '../../residents/residents.js';
 import type { ExpiringStore } from '../../storage/expiring-store.js';
 import { CHANNEL_STOPPED } from '../../switches/channel-switches.js';
+import type { DailySessions } from '../daily-session.js';
 import type { Media } from '../weixin/weixin-http.js';
 import type { Envelope, Inbound } from './inbound.js';
 import { plain, renderReply, withRest } from './render.js';
@@ -32,6 +33,7 @@ export interface ConversationParts {
   snapshot(): Snapshot;
   findPlaces(request: PlacesRequest): PlaceView[];
   residents: Residents;
+  sessions: DailySessions;
   /** Rests of replies, by session. */
   rests: ExpiringStore;
   staffHours: StaffHours;
@@ -66,7 +68,7 @@ export class Conversation {
   /** Answers one message. */
   async answer({ from, inbound }: Envelope): Promise<Outbound> {
     if (inbound.kind === 'silent') return { kind: 'none' };
-    const { residents } = this.parts;
+    const { residents, sessions } = this.parts;
     const hash = await residents.hashOf(from);
     if (inbound.kind === 'unsubscribe') {
       await residents.forget(hash);
@@ -74,7 +76,7 @@ export class Conversation {
     }
     if (!this.parts.isOpen()) return say(CHANNEL_STOPPED);
     residents.touch(hash);
-    return this.reply(inbound, { hash, sessionId: sessionOf(hash) });
+    return this.reply(inbound, { hash, sessionId: await sessions.of(from) });
   }
 
   private async reply(inbound: Inbound, person: Person): Promise<Outbound> {
@@ -210,11 +212,6 @@ export class Conversation {
     const code = await this.parts.residents.regionOf(hash);
     return code === null ? null : this.parts.snapshot().regions.findByCode(code);
   }
-}
-
-/** @returns the conversation of somebody; the openid cannot be told from it. */
-export function sessionOf(personHash: string): string {
-  return `oa-${personHash}`;
 }
 
 function say(text: string, rest: string | null = null): Outbound {

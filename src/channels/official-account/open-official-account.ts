@@ -2,6 +2,7 @@ import { ConfigError, type OfficialAccountSettings } from '../../config.js';
 import { parseOpeningHours } from '../../places/opening-hours.js';
 import { openExpiringStore } from '../../storage/expiring-store.js';
 import type { ChannelParts, OpenChannel } from '../channel-parts.js';
+import { DailySessions } from '../daily-session.js';
 import { ReplyOnce } from '../reply-once.js';
 import { WeixinClient } from '../weixin/weixin-client.js';
 import { OfficialAccountCallback } from './callback.js';
@@ -31,6 +32,7 @@ export function openOfficialAccount(settings: OfficialAccountSettings, parts: Ch
   const client =
     appSecret === null ? null : new WeixinClient({ account: { appId, appSecret }, apiBase, redis });
   const rests = openExpiringStore(redis, 'oa-rest', REST_MS);
+  const sessions = new DailySessions(residents, 'oa');
   const later = new LaterMessages(client, logger);
   const conversation = new Conversation({
     ask: async (request) => {
@@ -43,6 +45,7 @@ export function openOfficialAccount(settings: OfficialAccountSettings, parts: Ch
     snapshot: () => wenban.catalogue.current(),
     findPlaces: (request) => wenban.places.find(request),
     residents,
+    sessions,
     rests,
     staffHours: new StaffHours(staffHours, wenban.places.calendar),
     speech:
@@ -60,6 +63,7 @@ export function openOfficialAccount(settings: OfficialAccountSettings, parts: Ch
     once: new ReplyOnce(redis),
     later,
     residents,
+    sessions,
     rests,
     replyBytes,
     log: logger,

@@ -1,11 +1,13 @@
+import { itemAsOf } from '../../catalogue/as-of.js';
 import { todayInBeijing } from '../../clock.js';
-import { RegionUnknownError, ServiceItemNotFoundError } from '../../errors.js';
+import { RegionUnknownError, ServiceItemNotFoundError, ServiceItemNotYetKnownError } from '../../errors.js';
 import { isPublic, presentItem } from '../presenters/item.js';
 import { presentSearch } from '../presenters/search.js';
 import { defineRoute, type Route } from '../route.js';
 import { itemAnswerQuery, itemAnswerView } from '../schemas/ask.js';
 import {
   itemParams,
+  itemQuery,
   itemSearchQuery,
   itemSearchResult,
   itemView,
@@ -52,9 +54,17 @@ function itemRoutes(services: Services): Route[] {
       tag,
       summary: '一个事项的全部实施清单与出处',
       params: itemParams,
+      query: itemQuery,
       response: itemView,
       needsCatalogue: true,
-      handle({ params: { id } }) {
+      async handle({ params: { id }, query: { asOf } }) {
+        if (asOf && services.itemAsOf) {
+          const then = await services.itemAsOf(id, asOf);
+          const known = then && itemAsOf(then.item, asOf);
+          const view = known && presentItem(known, then.snapshot, asOf);
+          if (!view) throw new ServiceItemNotYetKnownError(id, asOf);
+          return { ...view, asOf };
+        }
         const item = services.item(id);
         const view = item && presentItem(item, services.snapshot(), todayInBeijing());
         if (!view) throw new ServiceItemNotFoundError(id);

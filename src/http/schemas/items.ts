@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ELEMENT_LABELS } from '../../../entities/elements.js';
+import { todayInBeijing } from '../../clock.js';
 import { itemId, printedSourceView, queryInteger, regionInput, regionName, searchText } from './common.js';
 import { elementSchemas, listFieldSchemas } from './elements.js';
 
@@ -15,6 +16,7 @@ export const itemSearchQuery = z.strictObject({
     .enum(['nation', 'province', 'city', 'county', 'town', 'village'])
     .optional()
     .meta({ description: '行使层级' }),
+  convenience: searchText.optional().meta({ description: '办理方式：马上办、就近办、网上办、一次办' }),
   page: queryInteger(1, 10_000).default(1),
   pageSize: queryInteger(1, 100).default(20),
 });
@@ -30,7 +32,8 @@ export const itemSummary = z.object({
   implementations: z.int().meta({ description: '实施清单的份数' }),
 });
 
-const facet = z.array(z.object({ value: z.string(), label: z.string().optional(), count: z.int() }));
+/** Values of a filter, with the number of their matters. */
+export const facet = z.array(z.object({ value: z.string(), label: z.string().optional(), count: z.int() }));
 
 /** Response of `GET /api/v1/items`. */
 export const itemSearchResult = z.object({
@@ -45,6 +48,7 @@ export const itemSearchResult = z.object({
     type: facet,
     agency: facet,
     level: facet,
+    convenience: facet,
   }),
 });
 
@@ -87,6 +91,15 @@ export const implementationView = z.object({
   sources: z.array(printedSourceView),
 });
 
+/** Query of `GET /api/v1/items/:id`. */
+export const itemQuery = z.strictObject({
+  asOf: z.iso
+    .date('应为真实存在的日期，写成 2021-04-01 的样子')
+    .refine((day) => day <= todayInBeijing(), '不能晚于今天')
+    .optional()
+    .meta({ description: '只看截至这一天（北京时间）有效的内容；不填为今天' }),
+});
+
 /** Response of `GET /api/v1/items/:id`. */
 export const itemView = z.object({
   id: z.string(),
@@ -96,6 +109,7 @@ export const itemView = z.object({
   questions: z.array(z.string()).meta({ description: '相似问' }),
   linked: z.array(z.string()).meta({ description: '相关事项的编号' }),
   revision: z.int().meta({ description: '目录版本' }),
+  asOf: z.string().optional().meta({ description: '内容截至的日期，问起过去时才有' }),
   implementations: z.array(implementationView),
 });
 

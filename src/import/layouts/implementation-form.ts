@@ -1,7 +1,8 @@
 import { ELEMENT_LABELS } from '../../../entities/elements.js';
-import type { BlockRow, TableBlock } from '../readers/blocks.js';
+import { SOURCES_LABEL } from '../cited-source.js';
+import type { BlockCell, BlockRow, TableBlock } from '../readers/blocks.js';
 import { squeeze } from '../values/text.js';
-import { FIELD_LABELS, implementationRows } from './implementation-rows.js';
+import { FIELD_LABELS, implementationRows, REGION_LABEL } from './implementation-rows.js';
 import type { AssembledRow } from './rows.js';
 
 /** Header of the value column in the form as issued, where it still explains what to fill in. */
@@ -20,12 +21,11 @@ export function isFormHeader(row: BlockRow): boolean {
  */
 export function readForm(table: TableBlock): { row: AssembledRow | null; faults: string[] } {
   const nameAt = table.rows[0]!.cells.findIndex((cell) => squeeze(cell.text) === '字段名');
-  const found = new Map<string, { text: string; line: number }>();
+  const found = new Map<string, BlockCell>();
   for (const row of table.rows.slice(1)) {
     const field = labelOf(squeeze(row.cells[nameAt]?.text ?? ''));
     const value = row.cells[nameAt + 1];
-    if (field && value)
-      found.set(field, { text: value.text === NOT_FILLED ? '' : value.text, line: value.line });
+    if (field && value) found.set(field, value.text === NOT_FILLED ? { ...value, text: '' } : value);
   }
   const name = found.get('事项名称')?.text ?? '';
   if (name === EXPLANATION || [...found.values()].every(({ text }) => text === ''))
@@ -33,10 +33,12 @@ export function readForm(table: TableBlock): { row: AssembledRow | null; faults:
   const missing = ELEMENT_LABELS.map(([, label]) => label).filter((label) => !found.has(label));
   const faults =
     missing.length > 0 ? [`实施清单缺少字段${missing.map((each) => `“${each}”`).join('、')}。`] : [];
-  const cells = FIELD_LABELS.flatMap(([, header]) => {
+  const headers = [...FIELD_LABELS.map(([, header]) => header), REGION_LABEL, SOURCES_LABEL];
+  const filled = headers.flatMap((header) => {
     const cell = found.get(header);
-    return cell ? [{ header, ...cell }] : [];
+    return cell ? [{ header, cell }] : [];
   });
+  const cells = filled.map(({ header, cell: { text, line } }) => ({ header, text, line }));
   const address = table.rows[0]!.cells[0]?.address;
   return {
     row: {
@@ -45,6 +47,7 @@ export function readForm(table: TableBlock): { row: AssembledRow | null; faults:
       cells,
       columns: cells.map(({ header }) => header),
       section: null,
+      placed: filled.map(({ cell }) => cell),
       ...(address ? { address } : {}),
     },
     faults,

@@ -1,4 +1,5 @@
 import type { AllValues, Elements, FieldKey, Statement } from '../../../entities/elements.js';
+import type { CitedSource } from '../cited-source.js';
 import type { PrintedCell } from '../draft.js';
 
 /** One column of an official form. */
@@ -11,12 +12,22 @@ export interface Column {
   optional?: boolean;
 }
 
+/** A cell that does not fit its field: the field's header and one Chinese sentence. */
+export interface CellFault {
+  header: string;
+  message: string;
+}
+
 /** What a layout reads from one row. `name` is tidied; an empty one is a fault of the row. */
 export interface MappedRow {
   name: string;
   elements: Elements;
-  /** Cells that do not fit their field: one Chinese sentence each. */
-  faults?: string[];
+  /** Cells that do not fit their field. */
+  faults?: CellFault[];
+  /** Documents and pages that statements name as their source: `source` n is the n-th. */
+  cited?: CitedSource[];
+  /** Region of this row, where the list names one for each. */
+  regionCode?: string;
 }
 
 /** The cells of one row by header. */
@@ -41,6 +52,8 @@ export interface Layout {
    * of a row whose number spans several printed rows (`span`).
    */
   continuation: 'torn' | 'span';
+  /** The form is filled by staff cell by cell: merged cells and cells of dates are mistakes in it. */
+  filledIn?: boolean;
   map(row: RowCells): MappedRow;
 }
 

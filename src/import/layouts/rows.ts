@@ -13,6 +13,8 @@ export interface AssembledRow {
   /** By cell: the column of the form it stands in; null for one the form does not know. */
   columns: (string | null)[];
   section: string | null;
+  /** By cell: the cell of the file it begins in. */
+  placed: (BlockCell | undefined)[];
   /** Sheet and cell of a workbook. */
   address?: string;
 }
@@ -134,7 +136,7 @@ class Assembler {
       return;
     }
     const printed = this.numberAt < 0 ? '' : textAt(row, this.numberAt);
-    const number = NUMBER.exec(squeeze(printed));
+    const number = NUMBER.exec(squeeze(printed.normalize('NFKC')));
     if (printed !== '' && !number) {
       this.reject(start, `序号“${printed}”不是数字。`);
       return;
@@ -150,6 +152,7 @@ class Assembler {
       })),
       columns: columns.map((column) => column?.header ?? null),
       section: this.section,
+      placed: labels.map((_, i) => row.cells[i]),
       ...(start.address ? { address: start.address } : {}),
     });
   }

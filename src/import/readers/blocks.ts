@@ -1,3 +1,9 @@
+/**
+ * A cell whose text may not be what its author meant: `merged`, its text stands in another row's cell; `date`, a
+ * spreadsheet made a date of it; `formula`, its formula has no result, or an error.
+ */
+export type CellCaution = 'merged' | 'date' | 'formula';
+
 /** A cell as the file holds it. */
 export interface BlockCell {
   /** Lines trimmed, empty lines dropped, joined with `\n`. */
@@ -6,6 +12,8 @@ export interface BlockCell {
   line: number;
   /** Sheet and cell of a workbook, e.g. 清单!C12. */
   address?: string;
+  /** What makes the cell of a workbook doubtful. */
+  caution?: CellCaution;
 }
 
 export interface BlockRow {

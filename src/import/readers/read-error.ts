@@ -12,3 +12,6 @@ export class ReadError extends Error {
     this.name = 'ReadError';
   }
 }
+
+/** Macros are programs: a workbook with them is not opened. */
+export const MACRO_MESSAGE = '工作簿带有宏，已拒绝读取，请另存为不带宏的 .xlsx 后再导入。';

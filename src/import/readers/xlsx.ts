@@ -1,10 +1,14 @@
 import ExcelJS, { type Cell, type Worksheet } from 'exceljs';
-import { type Block, type BlockRow, cellText, isBlank, liftTitle } from './blocks.js';
-import { ReadError } from './read-error.js';
+import { type Block, type BlockRow, type CellCaution, cellText, isBlank, liftTitle } from './blocks.js';
+import { MACRO_MESSAGE, ReadError } from './read-error.js';
 import { readPackage } from './zip.js';
+
+/** A sheet that shows how a form is filled in; an import passes over it. */
+export const EXAMPLE_SHEET = '填写示例';
 
 /** More columns than any official form has; sheets formatted to the last column would cost minutes. */
 const MAX_COLUMNS = 128;
+const MACROS = /(^|\/)vbaProject\.bin$/i;
 
 /**
  * Reads every visible worksheet as a table; lines are row numbers, and each cell knows its address.
@@ -12,8 +16,11 @@ const MAX_COLUMNS = 128;
  * @throws {ReadError} when it is no workbook, or a damaged or protected one.
  */
 export async function readXlsxBlocks(bytes: Buffer): Promise<Block[]> {
-  const entries = await readPackage(bytes, (name) => name === 'xl/workbook.xml', { checkAll: true });
+  const entries = await readPackage(bytes, (name) => name === 'xl/workbook.xml' || MACROS.test(name), {
+    checkAll: true,
+  });
   if (!entries.has('xl/workbook.xml')) throw new ReadError('文件不是 Excel 工作簿（缺少工作簿目录）。');
+  if ([...entries.keys()].some((name) => MACROS.test(name))) throw new ReadError(MACRO_MESSAGE);
   const workbook = new ExcelJS.Workbook();
   try {
     // The declared type is exceljs' own Buffer, older than Node's.
@@ -21,7 +28,9 @@ export async function readXlsxBlocks(bytes: Buffer): Promise<Block[]> {
   } catch {
     throw new ReadError('Excel 工作簿已损坏，无法读取。');
   }
-  return workbook.worksheets.filter((sheet) => sheet.state === 'visible').flatMap(readSheet);
+  return workbook.worksheets
+    .filter((sheet) => sheet.state === 'visible' && sheet.name !== EXAMPLE_SHEET)
+    .flatMap(readSheet);
 }
 
 function readSheet(sheet: Worksheet): Block[] {
@@ -30,7 +39,13 @@ function readSheet(sheet: Worksheet): Block[] {
   sheet.eachRow((row, line) => {
     const cells = Array.from({ length: width }, (_, i) => {
       const cell = row.getCell(i + 1);
-      return { text: textOf(cell), line, address: `${sheet.name}!${cell.address}` };
+      const caution = cautionOf(cell);
+      return {
+        text: textOf(cell),
+        line,
+        address: `${sheet.name}!${cell.address}`,
+        ...(caution ? { caution } : {}),
+      };
     });
     rows.push({ line, cells });
   });
@@ -43,7 +58,33 @@ function textOf(cell: Cell): string {
   if (cell.isMerged && cell.master !== cell) return '';
   const { value } = cell;
   if (value === null || value === undefined) return '';
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value === 'object' && 'result' in value) return cellText(String(value.result ?? ''));
+  if (value instanceof Date) return dateText(value);
+  if (typeof value === 'object' && ('formula' in value || 'sharedFormula' in value)) {
+    const { result } = value;
+    if (result instanceof Date) return dateText(result);
+    return isErrorValue(result) ? '' : cellText(String(result ?? ''));
+  }
+  if (isErrorValue(value)) return '';
   return cellText(cell.text ?? '');
+}
+
+/** An error in a cell with the format of a date is a date that does not exist. */
+function dateText(date: Date): string {
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
+}
+
+function cautionOf(cell: Cell): CellCaution | null {
+  if (cell.isMerged && cell.master !== cell) return cell.master.row === cell.row ? null : 'merged';
+  const { value } = cell;
+  if (value instanceof Date) return 'date';
+  if (typeof value !== 'object' || value === null) return null;
+  if (isErrorValue(value)) return 'formula';
+  if (!('formula' in value || 'sharedFormula' in value)) return null;
+  if (value.result instanceof Date) return 'date';
+  return value.result === undefined || isErrorValue(value.result) ? 'formula' : null;
+}
+
+/** #REF!, #N/A and the like. */
+function isErrorValue(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'error' in value;
 }

@@ -132,17 +132,18 @@ function takePart(record: Record<string, Part>, part: string, spec: RecordSpec):
     record[named.key] = text === '' ? list : [...list, unescapeText(text)];
   } else if (named.kind === 'boolean') record[named.key] = decodeYesNo(text);
   else if (named.kind === 'number') {
-    if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text.trim()))
+    const digits = text.normalize('NFKC').trim();
+    if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(digits))
       throw new CellError(`“${named.label}”应填数字，现为“${text}”`);
-    record[named.key] = Number(text);
+    record[named.key] = Number(digits);
   } else record[named.key] = unescapeText(text);
 }
 
 /** @throws {CellError} when it is neither yes nor no. */
 export function decodeYesNo(text: string): boolean {
   const answer = text.trim();
-  if (/^(是|支持|有|公开)$/.test(answer)) return true;
-  if (/^(否|不支持|无|不公开)$/.test(answer)) return false;
+  if (/^(是|支持|有|公开|收费)$/.test(answer)) return true;
+  if (/^(否|不支持|无|不公开|不收费|免费)$/.test(answer)) return false;
   throw new CellError(`应填“是”或“否”，现为“${answer}”`);
 }
 

@@ -102,14 +102,16 @@ export function conditionsOf(basis: string): Statement<string[]>[] | undefined {
 
 /** @returns a time limit as staff write it in a form: 5个工作日, 15天, 即时办结, 当场办结. */
 export function parseTimeLimit(text: string): TimeLimit {
-  const days = /^(\d+)个?(工作日|自然日|日|天)(?:内|以内)?(?:办结)?$/.exec(text.replace(/\s+/g, ''));
+  const days = /^(\d+)个?(工作日|自然日|日|天)(?:内|以内)?(?:办结)?$/.exec(
+    text.normalize('NFKC').replace(/\s+/g, ''),
+  );
   if (days) return { days: Number(days[1]), unit: days[2] === '工作日' ? 'workingDay' : 'calendarDay', text };
   return /^(即时|当场|即办|马上)(办结|办理|办)?$/.test(text.trim()) ? { days: 0, text } : { text };
 }
 
 /** @returns a fee as staff write it in a form: 25元/卡, 每证10元, 免费, 不收费. */
 export function parseFee(text: string): Fee {
-  const plain = text.replace(/\s+/g, '');
+  const plain = text.normalize('NFKC').replace(/\s+/g, '');
   if (/^(免费|不收费|无)$/.test(plain)) return { amount: 0, text };
   const per = /^(\d+(?:\.\d+)?)元\/(\p{Script=Han}{1,3})$/u.exec(plain);
   if (per) return { amount: Number(per[1]), per: per[2]!, text };

@@ -219,6 +219,9 @@ export class WeixinStandIn {
   }
 
   private sendSubscription(body: Record<string, unknown>): Answer {
+    const values = Object.entries((body.data ?? {}) as Record<string, { value?: unknown }>);
+    if (!values.length || values.some(([key, { value }]) => !fitsTemplate(key, value)))
+      return refusal(47003, 'argument invalid');
     const key = `${body.touser} ${body.template_id}`;
     const left = this.accepted.get(key) ?? 0;
     if (left === 0) return refusal(43101, 'user refuse to accept the msg');
@@ -248,6 +251,13 @@ export class WeixinStandIn {
     this.counts.set(key, count);
     return count > most;
   }
+}
+
+/** 参数值限制 of 订阅消息: a thing has at most 20 characters, a date is one. */
+function fitsTemplate(key: string, value: unknown): boolean {
+  if (typeof value !== 'string' || value === '') return false;
+  if (key.startsWith('thing')) return [...value].length <= 20;
+  return !key.startsWith('date') || /^\d{4}年\d{1,2}月\d{1,2}日$/.test(value);
 }
 
 async function readBody(req: IncomingMessage): Promise<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import type { StaffPage } from '../../pages.js';
 
-/** Accounts, the audit log, and one's own account. */
+/** Accounts, channels, the audit log, and one's own account. */
 export const adminPages: StaffPage[] = [
   {
     path: '/staff/accounts',
@@ -8,6 +8,13 @@ export const adminPages: StaffPage[] = [
     action: 'account.manage',
     nav: '账号',
     load: () => import('./AccountsPage.vue'),
+  },
+  {
+    path: '/staff/channels',
+    title: '渠道',
+    action: 'channel.manage',
+    nav: '渠道',
+    load: () => import('./ChannelsPage.vue'),
   },
   {
     path: '/staff/audit',

@@ -24,6 +24,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'account.totp_enrol': '申请动态验证码',
   'account.totp_confirm': '启用动态验证码',
   'account.totp_remove': '停用动态验证码',
+  'channel.open': '恢复渠道',
+  'channel.stop': '停止渠道',
   'correction.report': '提交纠错',
   'correction.settle': '办理纠错',
 };

@@ -1,0 +1,61 @@
+import type { IntentId } from '../answer/response.js';
+import type { Region } from '../catalogue/regions.js';
+import type { QuestionFrame } from '../language/frame.js';
+import type { Decision } from '../matching/decision.js';
+import type { Engine } from '../matching/engine.js';
+import type { Match, Scope } from '../matching/matcher.js';
+import { plainlyNamed } from '../matching/plainly-named.js';
+
+/** What was understood of one message: frame, region and ranked matters. */
+export interface Understood {
+  frame: QuestionFrame;
+  intent: IntentId;
+  /** Region that the answer is for; null when none is known. */
+  region: Region | null;
+  /** Region named in this message; the conversation remembers it. */
+  named: Region | null;
+  /** Best first, those handled in the region before all others. */
+  matches: Match[];
+  /** About the first of the matches that are handled in the region. */
+  decision: Decision;
+  /** Text that a follow-up is read with. */
+  text: string;
+  /** What the message asks besides, about another matter. */
+  second?: Understood;
+}
+
+/** Where the asker is, as far as it is known. */
+export interface Place {
+  region: Region | null;
+  /** Matters of the regions inside it count too. */
+  within: boolean;
+}
+
+/** Ranked candidates that the decision weighs, whatever the caller wants to see. */
+export const WEIGHED = 12;
+/** @returns the region for the matcher; null for everywhere. */
+export function scopeOf({ region, within }: Place): Scope | null {
+  return region ? { regionCode: region.code, within } : null;
+}
+
+/** Reads a frame as it stands, at a place. */
+export function find(engine: Engine, frame: QuestionFrame, place: Place): Understood {
+  const ranked = engine.matcher.match(frame, scopeOf(place), WEIGHED);
+  const named = plainlyNamed(frame, ranked);
+  const matches = named?.eligible ? [named, ...ranked.filter((match) => match !== named)] : ranked;
+  const eligible = matches.filter((match) => match.eligible);
+  const decided = engine.decision.decide(frame, eligible);
+  const decision = named ? decisionAbout(named, decided) : decided;
+  const text = `${frame.background} ${frame.text}`.trim();
+  return { frame, intent: frame.intent, region: place.region, named: frame.region, matches, decision, text };
+}
+
+/** Least confidence in a matter that a plain question calls by its name. */
+const NAMED_CONFIDENCE = 0.9;
+
+function decisionAbout({ eligible }: Match, decided: Decision): Decision {
+  const { verdict, confidence, shares } = decided;
+  // Only another region has what is called by that name; something near enough here is still an answer.
+  if (!eligible) return verdict === 'answer' ? decided : { verdict: 'none', confidence, shares };
+  return { verdict: 'answer', confidence: Math.max(confidence, NAMED_CONFIDENCE), shares };
+}

@@ -1,0 +1,158 @@
+import type { Snapshot } from '../catalogue/snapshot.js';
+import { applicableBenefits, type ListedBenefit } from './applicable.js';
+import type { FactKey } from './facts.js';
+import { type Circumstances, commonness, judge, type Leaf, type Predicate, partAt } from './predicate.js';
+
+/** Kleene's values as numbers, so that an array holds them: 1 true, 0 not known, -1 false. */
+export type Level = -1 | 0 | 1;
+
+/** A condition whose leaves are numbers: places in the list of all different leaves. */
+type Tree = number | { all: Tree[] } | { any: Tree[] } | { not: Tree };
+
+/** An age that was not told follows from these, see `lowerAge`. */
+const AGE_FACTS: readonly FactKey[] = ['age', 'minor', 'study', 'employment'];
+
+/** The truth of every leaf for one person, by its number. */
+export type Truths = Int8Array;
+
+/**
+ * The conditions of all benefits of a place, with each different leaf judged once: two hundred benefits ask the same few
+ * things (age, 低保, 残疾 …). Made once for a snapshot and region; answers are those of `judge`.
+ */
+export class BenefitTable {
+  private readonly leaves: Leaf[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly trees: Tree[];
+  /** The sentences of each row with the part of the condition that reads them. */
+  private readonly quotes: { sentence: string; part: Tree }[][];
+  private readonly leavesOfFact = new Map<FactKey, number[]>();
+  private readonly leafFacts: (string | null)[];
+
+  constructor(readonly listed: readonly ListedBenefit[]) {
+    this.trees = listed.map(({ benefit }) => this.treeOf(benefit.when));
+    this.quotes = listed.map(({ benefit: { when, quotes } }) =>
+      quotes.map(({ sentence, predicatePart }) => ({
+        sentence,
+        // The loader refuses a path that leads nowhere.
+        part: this.treeOf(partAt(when, predicatePart) as Predicate),
+      })),
+    );
+    this.leafFacts = this.leaves.map(factOf);
+    for (const [number, leaf] of this.leaves.entries())
+      for (const fact of factsOf(leaf))
+        this.leavesOfFact.set(fact, [...(this.leavesOfFact.get(fact) ?? []), number]);
+  }
+
+  truthsOf(known: Circumstances): Truths {
+    return Int8Array.from(this.leaves, (leaf) => levelOf(leaf, known));
+  }
+
+  /**
+   * @param then - the same person with other facts.
+   * @param changed - the facts that may be others now.
+   * @param result - where the truths are written, of the same length.
+   */
+  truthsWith(truths: Truths, then: Circumstances, changed: Iterable<FactKey>, result: Truths): void {
+    result.set(truths);
+    for (const fact of changed)
+      for (const leaf of this.leavesOfFact.get(fact) ?? [])
+        result[leaf] = levelOf(this.leaves[leaf] as Leaf, then);
+  }
+
+  /** @returns the truth of a benefit's condition. */
+  judge(benefit: number, truths: Truths): Level {
+    return judgeTree(this.trees[benefit] as Tree, truths);
+  }
+
+  /** @returns the sentences whose part of the condition has this truth. */
+  sentences(benefit: number, truths: Truths, level: Level): string[] {
+    return (this.quotes[benefit] ?? [])
+      .filter(({ part }) => judgeTree(part, truths) === level)
+      .map(({ sentence }) => sentence);
+  }
+
+  /** @returns a rough guess (0–1) whether a benefit will turn out met; 1 and 0 where that is settled. For ordering only. */
+  likelihood(benefit: number, truths: Truths, known: Circumstances): number {
+    const guess = (tree: Tree): number => {
+      const level = judgeTree(tree, truths);
+      if (level !== 0) return level === 1 ? 1 : 0;
+      if (typeof tree === 'number') return commonness(this.leaves[tree] as Leaf, known);
+      if ('not' in tree) return 1 - guess(tree.not);
+      if ('all' in tree) return tree.all.reduce<number>((product, part) => product * guess(part), 1);
+      return 1 - tree.any.reduce<number>((product, part) => product * (1 - guess(part)), 1);
+    };
+    return guess(this.trees[benefit] as Tree);
+  }
+
+  /** @returns facts whose values an undecided condition waits for, in its order; `region` stands for the place itself. */
+  missing(benefit: number, truths: Truths): Set<string> {
+    const missing = new Set<string>();
+    const collect = (tree: Tree): void => {
+      if (judgeTree(tree, truths) !== 0) return;
+      if (typeof tree === 'number') missing.add(this.leafFacts[tree] ?? 'region');
+      else if ('not' in tree) collect(tree.not);
+      else for (const part of 'all' in tree ? tree.all : tree.any) collect(part);
+    };
+    collect(this.trees[benefit] as Tree);
+    return missing;
+  }
+
+  private treeOf(predicate: Predicate): Tree {
+    if ('all' in predicate) return { all: predicate.all.map((part) => this.treeOf(part)) };
+    if ('any' in predicate) return { any: predicate.any.map((part) => this.treeOf(part)) };
+    if ('not' in predicate) return { not: this.treeOf(predicate.not) };
+    const name = JSON.stringify(predicate);
+    let number = this.numbers.get(name);
+    if (number === undefined) {
+      number = this.leaves.push(predicate) - 1;
+      this.numbers.set(name, number);
+    }
+    return number;
+  }
+}
+
+function judgeTree(tree: Tree, truths: Truths): Level {
+  if (typeof tree === 'number') return truths[tree] as Level;
+  if ('not' in tree) return -judgeTree(tree.not, truths) as Level;
+  const [parts, settled]: [Tree[], Level] = 'all' in tree ? [tree.all, -1] : [tree.any, 1];
+  let open = false;
+  for (const part of parts) {
+    const level = judgeTree(part, truths);
+    if (level === settled) return settled;
+    if (level === 0) open = true;
+  }
+  return open ? 0 : (-settled as Level);
+}
+
+function levelOf(leaf: Leaf, known: Circumstances): Level {
+  const truth = judge(leaf, known);
+  return truth === null ? 0 : truth ? 1 : -1;
+}
+
+function factOf(leaf: Leaf): string | null {
+  if ('householdIn' in leaf) return 'localHousehold';
+  return 'fact' in leaf ? leaf.fact : null;
+}
+
+function factsOf(leaf: Leaf): readonly FactKey[] {
+  if ('householdIn' in leaf) return ['localHousehold'];
+  if (!('fact' in leaf)) return [];
+  return leaf.fact === 'age' ? AGE_FACTS : [leaf.fact];
+}
+
+/** Regions whose tables are kept; each holds references and a few kilobytes of its own. */
+const MOST_REGIONS = 64;
+const tables = new WeakMap<Snapshot, Map<string, BenefitTable>>();
+
+/** @returns the table of the benefits whose row covers the region; all of them where it is not known. */
+export function benefitTable(snapshot: Snapshot, regionCode: string | undefined): BenefitTable {
+  const byRegion = tables.get(snapshot) ?? new Map<string, BenefitTable>();
+  tables.set(snapshot, byRegion);
+  const key = regionCode ?? '';
+  const known = byRegion.get(key);
+  if (known) return known;
+  const table = new BenefitTable(applicableBenefits(snapshot, regionCode));
+  byRegion.set(key, table);
+  if (byRegion.size > MOST_REGIONS) byRegion.delete(byRegion.keys().next().value as string);
+  return table;
+}

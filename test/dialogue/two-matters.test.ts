@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cutInTwo } from '../../src/dialogue/two-matters.js';
+import { normalise } from '../../src/language/normalise.js';
+import type { Wenban } from '../../src/wenban.js';
+import { openTestWenban } from '../support-wenban.js';
+
+describe('a message that goes on to something else', () => {
+  it.each([
+    ['社保卡丢了咋补，另外房子过户要带啥', '社保卡丢了咋补', '房子过户要带啥'],
+    ['先问居住证在哪办，再问一下驾驶证到期了咋换', '居住证在哪办', '驾驶证到期了咋换'],
+    ['娃儿上户口要什么，对了，医保怎么交', '娃儿上户口要什么', '医保怎么交'],
+  ])('%s is cut', (message, first, second) => {
+    expect(cutInTwo(normalise(message))).toEqual([first, second]);
+  });
+
+  it.each(['社保卡丢了怎么补', '还有多久才办得下来', '居住证，还有呢'])('%s is not', (message) => {
+    expect(cutInTwo(normalise(message))).toBeNull();
+  });
+});
+
+describe('two matters in one message', () => {
+  let wenban: Wenban;
+  beforeAll(async () => {
+    wenban = await openTestWenban();
+  });
+  afterAll(() => wenban.close());
+
+  it('answers the first, offers the second, and goes on with it', async () => {
+    const first = await wenban.asker.ask({
+      question: '社保卡丢了要好多钱补，另外低保在哪里申请嘛',
+      region: '垫江县',
+      sessionId: 'two',
+    });
+    expect(first.answer?.item.name).toBe('补、换社会保障卡');
+    expect(first.intent).toBe('fee');
+    expect(first.candidates[1]?.name).toBe('最低生活保障');
+    expect(first.reply).toMatch(/您还问到“最低生活保障”，回复1接着说。$/);
+    expect(first.reply.length).toBeLessThanOrEqual(600);
+
+    const second = await wenban.asker.ask({ question: '1', region: '垫江县', sessionId: 'two' });
+    expect(second.answer?.item.name).toBe('最低生活保障');
+    expect(second.intent).toBe('location');
+  });
+
+  it('reads what belongs to one matter as one question', async () => {
+    const response = await wenban.asker.ask({
+      question: '社保卡丢了怎么补，另外要带什么材料',
+      region: '垫江县',
+    });
+    expect(response.answer?.item.name).toBe('补、换社会保障卡');
+    expect(response.reply).not.toContain('您还问到');
+  });
+});
