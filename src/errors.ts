@@ -6,7 +6,7 @@ export interface FieldFault {
   message: string;
 }
 
-interface AppErrorOptions {
+export interface AppErrorOptions {
   code: ErrorCode;
   /** HTTP status when it reaches a caller over HTTP. */
   status: number;

@@ -1,4 +1,6 @@
 import 'dotenv/config';
+import { openCatalogueDesk } from './catalogue-desk/open-catalogue-desk.js';
+import { TaskThreads } from './catalogue-desk/task-threads.js';
 import { openChannels } from './channels/open-channels.js';
 import { assertPuppetReady } from './channels/wechaty/assert-puppet-ready.js';
 import { todayInBeijing } from './clock.js';
@@ -9,6 +11,7 @@ import { createApp } from './http/app.js';
 import { serve } from './http/listen.js';
 import { createLogger } from './log.js';
 import { createMetrics } from './metrics.js';
+import { projectPath } from './project-root.js';
 import { createServices } from './services.js';
 import { channelRoutes } from './staff/routes/channels.js';
 import { startCleanUp } from './storage/clean-up.js';
@@ -33,15 +36,29 @@ async function main(): Promise<void> {
   const channels = await openChannels({ wenban, config, redis, logger, metrics, say, env: process.env });
   const desks = openDesks(wenban, services, { config, log: logger });
   const stopCleanUp = startCleanUp(desks.cleanUp, { log: logger });
+  const catalogueDesk = openCatalogueDesk({
+    ds: wenban.dataSource,
+    catalogue: wenban.catalogue,
+    staff: desks.staff,
+    runner: new TaskThreads({
+      databaseUrl: config.DATABASE_URL,
+      dataFolder: projectPath('data'),
+      homeRegion: config.HOME_REGION ?? null,
+    }),
+    log: logger,
+  });
+  catalogueDesk.follow();
   const routes = [
     ...channels.routes,
     ...hsdsRoutes(services, todayInBeijing),
     ...channelRoutes(desks.staff, { switches: wenban.switches, botStatus: channels.botStatus }),
     ...desks.routes,
+    ...catalogueDesk.routes,
   ];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
   const close = async (): Promise<void> => {
     await channels.close();
+    await catalogueDesk.close();
     await stopCleanUp();
     await wenban.close();
     redis?.disconnect();

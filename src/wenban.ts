@@ -72,7 +72,7 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
   try {
     await migrate(dataSource);
     await publishBundled(dataSource, options.onProgress);
-    const catalogue = new Catalogue(dataSource, { log: options.logger });
+    const catalogue = new Catalogue(dataSource, { log: options.logger, redis: options.redis });
     await catalogue.reload();
     const engine = new LiveEngine(catalogue, projectPath('data'), options.logger);
     if (options.follow) {

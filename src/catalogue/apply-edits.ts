@@ -67,7 +67,11 @@ export function applyEdits(record: ImplementationRecord, edits: readonly EntryEd
       ...(validFrom ? { validFrom } : {}),
       ...(validTo ? { validTo } : {}),
     }));
-    setField(elements, edit.field, [...stated, ...outside(elements[edit.field] ?? [], validFrom, validTo)]);
+    const before: readonly Statement<unknown>[] = elements[edit.field] ?? [];
+    const about = new Set(stated.length > 0 ? stated.map(situationOf) : [null]);
+    const replaced = before.filter((statement) => about.has(situationOf(statement)));
+    const beside = before.filter((statement) => !about.has(situationOf(statement)));
+    setField(elements, edit.field, [...stated, ...outside(replaced, validFrom, validTo), ...beside]);
   }
   return {
     ...record,
@@ -101,6 +105,11 @@ export function refOfEditSource(source: EditSource, editId: number | string): So
     line: null,
     ...(url ? { url } : {}),
   };
+}
+
+/** What is said of a part of the matter (办理情形) stays when the whole of it is edited, and the other way round. */
+function situationOf({ situation }: Statement<unknown>): string | null {
+  return situation ?? null;
 }
 
 function setField(elements: Elements, field: FieldKey, statements: readonly Statement<unknown>[]): void {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { lastRevision, loadSnapshot, revisionOn } from './compile.js';
 import type { Snapshot } from './snapshot.js';
@@ -7,6 +8,8 @@ import type { Snapshot } from './snapshot.js';
 const MOST_EARLIER = 2;
 /** Time between two looks at the revision number, in milliseconds. */
 const DEFAULT_POLL_MS = 3_000;
+/** Where a publication is told; what was published stands in the database. */
+const TOPIC = 'wenban:revision';
 
 /** Asked for answers before the first snapshot was loaded. */
 export class CatalogueNotLoadedError extends Error {
@@ -25,6 +28,8 @@ export interface CatalogueLog {
 export interface CatalogueOptions {
   /** Milliseconds between polls of the revision number. */
   pollMs?: number;
+  /** Tells other processes of a publication at once; without it they see it at their next poll. */
+  redis?: Redis | null;
   log?: CatalogueLog;
 }
 
@@ -37,6 +42,8 @@ export class Catalogue extends EventEmitter<{ swapped: [Snapshot] }> {
   /** Earlier revisions that were asked for last, by number. */
   private readonly earlier = new Map<number, Promise<Snapshot>>();
   private timer: NodeJS.Timeout | null = null;
+  private subscriber: Redis | null = null;
+  private polling: Promise<void> | null = null;
   private watching = false;
   private away = false;
 
@@ -94,10 +101,30 @@ export class Catalogue extends EventEmitter<{ swapped: [Snapshot] }> {
     if (this.watching) return;
     this.watching = true;
     this.schedule();
+    this.listen();
+  }
+
+  /** Swaps in what this process has just published, and tells the others; never throws. */
+  async announce(): Promise<void> {
+    await this.options.redis?.publish(TOPIC, 'published').catch(() => undefined);
+    await this.lookAgain();
   }
 
   /** Looks once whether another revision is in force and loads it; never throws. */
-  async poll(): Promise<void> {
+  poll(): Promise<void> {
+    this.polling ??= this.look().finally(() => {
+      this.polling = null;
+    });
+    return this.polling;
+  }
+
+  /** A look that began before a publication may have missed it. */
+  private async lookAgain(): Promise<void> {
+    await this.polling;
+    await this.poll();
+  }
+
+  private async look(): Promise<void> {
     try {
       const revision = await lastRevision(this.ds);
       if (revision > 0 && revision !== this.snapshot?.revision) {
@@ -117,6 +144,17 @@ export class Catalogue extends EventEmitter<{ swapped: [Snapshot] }> {
     this.watching = false;
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+    this.subscriber?.disconnect();
+    this.subscriber = null;
+  }
+
+  private listen(): void {
+    // A connection of its own: one that listens can do nothing else. It waits for Redis as long as it takes.
+    this.subscriber =
+      this.options.redis?.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null }) ?? null;
+    this.subscriber?.on('error', () => {});
+    this.subscriber?.on('message', () => void this.lookAgain());
+    this.subscriber?.subscribe(TOPIC).catch(() => undefined);
   }
 
   private schedule(): void {

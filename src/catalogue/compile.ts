@@ -12,7 +12,13 @@ import { isDisclosed } from './disclosure.js';
 import { groupBy } from './group-by.js';
 import { regionTree } from './load-regions.js';
 import type { RegionTree } from './regions.js';
-import type { ImplementationRecord, ItemRecord, Snapshot, SourceRef } from './snapshot.js';
+import type {
+  ImplementationRecord,
+  ItemRecord,
+  Snapshot,
+  SourceRef,
+  StoredImplementation,
+} from './snapshot.js';
 import { readStored, type StoredCatalogue } from './stored-catalogue.js';
 
 /** Nothing is published, or not under this number. */
@@ -98,14 +104,7 @@ export function compileStored(
   regions: RegionTree,
   { forStaff = false }: SnapshotOptions = {},
 ): Snapshot {
-  const sources = compileSources(stored);
-  const editsOf = new EditFinder(stored);
-  const records = stored.implementations.map((row): ImplementationRecord => {
-    const { id, itemId, regionCode, name, elements } = row;
-    const agency = stored.agencies.get(row.agencyId)?.name || null;
-    const record = { itemId, regionCode, agency, name, elements, sources: sources.get(id) ?? [] };
-    return applyEdits(record, editsOf.find(row));
-  });
+  const records = entriesOf(stored).map(({ record }) => record);
   const shown = forStaff ? records : records.filter(isForResidents);
 
   const byItem = groupBy(shown, (record) => record.itemId);
@@ -129,6 +128,19 @@ export function compileStored(
     items: items.filter(({ implementations: own }) => own.length > 0),
     regions,
   };
+}
+
+/** @returns every implementation with the edits that lie over it. */
+export function entriesOf(stored: StoredCatalogue): StoredImplementation[] {
+  const sources = compileSources(stored);
+  const editsOf = new EditFinder(stored);
+  return stored.implementations.map((row) => {
+    const { id, itemId, regionCode, agencyId, name, elements } = row;
+    const agency = stored.agencies.get(agencyId)?.name || null;
+    const record = { itemId, regionCode, agency, name, elements, sources: sources.get(id) ?? [] };
+    const edits = editsOf.find(row);
+    return { agencyId, record: applyEdits(record, edits), edits };
+  });
 }
 
 /** What is not public, or what nobody has verified yet, is kept for the keeper; residents are not even told that it exists. */

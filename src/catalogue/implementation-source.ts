@@ -4,7 +4,7 @@ import { Implementation } from '../../entities/implementation.js';
 import { exclusive } from '../storage/exclusive.js';
 import { applyEdits, EditFinder } from './apply-edits.js';
 import { isForResidents, printedSource, webSource } from './compile.js';
-import type { ImplementationRecord } from './snapshot.js';
+import type { ImplementationRecord, StoredImplementation } from './snapshot.js';
 
 /** Where implementations come from when a snapshot is too small to hold them all. */
 export interface ImplementationSource {
@@ -42,11 +42,12 @@ export class StoredImplementations implements ImplementationSource {
     const missing = regionCodes.filter((code) => !this.kept.has(keyOf(itemId, code)));
     const loaded =
       missing.length > 0
-        ? await exclusive(this.ds, () => load(this.ds.manager, this.revision, itemId, missing))
+        ? await exclusive(this.ds, () => loadImplementations(this.ds.manager, this.revision, itemId, missing))
         : [];
+    const shown = loaded.filter(({ record }) => isForResidents(record)).map(({ record }) => record);
     return regionCodes.flatMap((code) => {
       const key = keyOf(itemId, code);
-      const own = this.kept.get(key) ?? loaded.filter(({ regionCode }) => regionCode === code);
+      const own = this.kept.get(key) ?? shown.filter(({ regionCode }) => regionCode === code);
       this.keep(key, own);
       return own;
     });
@@ -63,13 +64,17 @@ function keyOf(itemId: string, regionCode: string): string {
   return `${itemId}|${regionCode}`;
 }
 
-/** Two queries; keys over (itemId, regionCode, …) find the rows and the edits that lie over them. */
-async function load(
+/**
+ * Two queries; keys over (itemId, regionCode, …) find the rows and the edits that lie over them.
+ *
+ * @returns the matter's implementations in these regions, those that residents may not see among them.
+ */
+export async function loadImplementations(
   manager: EntityManager,
   revision: number,
   itemId: string,
   regionCodes: readonly string[],
-): Promise<ImplementationRecord[]> {
+): Promise<StoredImplementation[]> {
   const rows = await manager
     .createQueryBuilder(Implementation, 'own')
     .leftJoinAndSelect('own.agency', 'agency')
@@ -96,7 +101,7 @@ async function load(
     order: { id: 'ASC' },
   });
   const editsOf = new EditFinder({ edits, implementations: rows });
-  const records = rows.map((row) => {
+  return rows.map((row) => {
     const { regionCode, name, elements, agency, sources } = row;
     const record = {
       itemId,
@@ -111,7 +116,7 @@ async function load(
         return printedRow && table && document ? printedSource(printedRow, table, document) : webSource(ref);
       }),
     };
-    return applyEdits(record, editsOf.find(row));
+    const own = editsOf.find(row);
+    return { agencyId: row.agencyId, record: applyEdits(record, own), edits: own };
   });
-  return records.filter(isForResidents);
 }

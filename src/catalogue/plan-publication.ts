@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import type { FieldKey } from '../../entities/elements.js';
 import type { EntryEdit } from '../../entities/entry-edit.js';
 import type { SourceTable } from '../../entities/source-table.js';
@@ -67,8 +66,6 @@ export interface PublishOptions {
   questions?: readonly RowQuestions[];
   regions?: RegionTree;
   onProgress?: Progress;
-  /** Told under the lock of publications what is in force; what it throws stops the publication. */
-  beforeWriting?: (stored: StoredCatalogue, manager: EntityManager) => void | Promise<void>;
   /** Time of publication. */
   now?: () => Date;
 }

@@ -43,6 +43,21 @@ export async function applyDrafts(
   return exclusive(ds, () => ds.transaction((manager) => publish(manager, results, inputs)));
 }
 
+/**
+ * The same within a transaction of the caller's, who writes more along with it and keeps others out (`exclusive`).
+ *
+ * @throws {UnpublishableError}
+ */
+export async function applyDraftsIn(
+  manager: EntityManager,
+  results: readonly ReadResult[],
+  options: PublishOptions = {},
+): Promise<PublishReport> {
+  const inputs = publishInputs(options);
+  assertPublishable(results, inputs);
+  return publish(manager, results, inputs);
+}
+
 /** @returns the options with links, wordings and regions of data/ where none are given. */
 export function publishInputs(options: PublishOptions): PublishInputs {
   return {
@@ -60,7 +75,6 @@ async function publish(
 ): Promise<PublishReport> {
   await lockForPublication(manager);
   const stored = await readStored(manager);
-  await options.beforeWriting?.(stored, manager);
   const planned = planPublication(stored, await nextIds(manager), results, options);
   const { plan, documents, counts, warnings } = planned;
   const differs = !isEmptyPlan(plan);
@@ -82,7 +96,7 @@ async function publish(
   };
 }
 
-/** @throws {UnpublishableError} */
+/** @throws {UnpublishableError} when a document has faults, no rows, or an unknown region. */
 export function assertPublishable(results: readonly ReadResult[], { partial, regions }: PublishInputs): void {
   for (const { document, drafts, faults } of results) {
     if (faults.length > 0 && !partial)

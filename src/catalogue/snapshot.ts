@@ -1,4 +1,5 @@
 import type { Elements } from '../../entities/elements.js';
+import type { EntryEdit } from '../../entities/entry-edit.js';
 import type { RegionTree } from './regions.js';
 
 /** 出处: where a statement stands. */
@@ -31,6 +32,16 @@ export interface ImplementationRecord {
   name: string;
   elements: Elements;
   sources: SourceRef[];
+}
+
+/** An implementation as staff see it. */
+export interface StoredImplementation {
+  /** `Agency.id`. */
+  agencyId: string;
+  /** Edits laid over. */
+  record: ImplementationRecord;
+  /** Edits in force, in order. */
+  edits: EntryEdit[];
 }
 
 /** 政务服务事项, independent of place, with the implementations the deployment holds. */

@@ -46,9 +46,10 @@ export interface Figures {
 }
 
 const LIMIT = 10;
-const NO_ANSWER = new Set(['none', 'chat', 'handoff', 'emergency']);
+/** Kinds that name no matter. */
+export const NO_ANSWER: ReadonlySet<string> = new Set(['none', 'chat', 'handoff', 'emergency']);
 /** What a clarification shows. */
-const CHOICES = 4;
+export const CHOICES = 4;
 
 /** Asks judged questions one by one, each in a conversation of its own. */
 export async function evaluateQuestions(
@@ -110,7 +111,7 @@ function judge(judged: JudgedQuestion & { firstTurn: boolean }, response: AskRes
 
 /** Matters known only from collected guides are passed over: the judged keys name printed rows. */
 function isGuideOnly(candidate: Candidate): boolean {
-  return candidate.sources.length > 0 && candidate.sources.every(({ key }) => key.startsWith('guide-'));
+  return candidate.sources.length > 0 && candidate.sources.every(({ key }) => /^(guide|desk)-/.test(key));
 }
 
 /** Sums outcomes up. */

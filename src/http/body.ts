@@ -6,11 +6,15 @@ import {
   EmptyBodyError,
   InvalidUtf8Error,
   MalformedJsonError,
+  RequestTimeoutError,
   UnsupportedMediaError,
 } from '../errors.js';
 
 /** Largest body of an API request, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
+
+/** A body that takes longer than this does not arrive at all. */
+const BODY_MS = 15_000;
 
 const JSON_TYPE = /^application\/json *(; *charset *= *"?utf-8"? *)?$/i;
 
@@ -39,11 +43,22 @@ export async function readJson(req: IncomingMessage): Promise<unknown> {
 /**
  * Reads a body of any type.
  * @param limitBytes - more than this rejects at once; Node then discards what still arrives.
- * @throws {BodyTooLargeError}
+ * @param withinMs - time for the whole body.
+ * @throws {BodyTooLargeError | RequestTimeoutError}
  * @throws {BadRequestError} when the caller goes away half-way.
  */
-export function readBytes(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
+export function readBytes(
+  req: IncomingMessage,
+  limitBytes: number,
+  withinMs: number = BODY_MS,
+): Promise<Buffer> {
+  let timer: NodeJS.Timeout | undefined;
+  const body = new Promise<Buffer>((resolve, reject) => {
+    timer = setTimeout(() => {
+      req.removeAllListeners('data');
+      req.resume();
+      reject(new RequestTimeoutError());
+    }, withinMs);
     if (Number(req.headers['content-length'] ?? 0) > limitBytes) {
       reject(new BodyTooLargeError(limitBytes));
       return;
@@ -63,6 +78,7 @@ export function readBytes(req: IncomingMessage, limitBytes: number): Promise<Buf
     req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     req.once('error', () => reject(new BadRequestError()));
   });
+  return body.finally(() => clearTimeout(timer));
 }
 
 function hasBody(req: IncomingMessage): boolean {

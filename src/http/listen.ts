@@ -25,7 +25,8 @@ const LIMITS = {
   /** Bytes of request line and headers together. */
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
-  requestTimeout: 15_000,
+  /** For a whole request: a list of 50 MB over a slow line. Bodies of questions have 15 s (`readBytes`). */
+  requestTimeout: 120_000,
   /** Longer than a usual reverse proxy keeps its side (60 s), so that it never meets a closed connection. */
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,

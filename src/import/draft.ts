@@ -89,4 +89,6 @@ export interface ReadResult {
   tables: PrintedTable[];
   drafts: Draft[];
   faults: ImportFault[];
+  /** What was read but should be looked at, e.g. results of formulas; it keeps nobody from using the drafts. */
+  notes?: ImportFault[];
 }

@@ -16,6 +16,9 @@ import { readTranscribed } from './transcribed.js';
 /** Files above this size are refused before they are read, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
 
+/** A workbook full of formulas is told once, not ten thousand times. */
+const MOST_FORMULA_NOTES = 50;
+
 export interface ReadOptions {
   /** GB/T 2260 code of the region a list is for; documents that are bundled know their own. */
   regionCode?: string;
@@ -42,6 +45,34 @@ export async function readDocument(path: string, options: ReadOptions = {}): Pro
   return result;
 }
 
+/**
+ * Reads one official list that is in memory already.
+ *
+ * @param file - its name; the extension tells what it is.
+ */
+export async function readDocumentBytes(
+  file: string,
+  bytes: Buffer,
+  { regionCode }: Pick<ReadOptions, 'regionCode'> = {},
+): Promise<ReadResult> {
+  const unread = unreadDocument(file, regionCode);
+  const document = { ...unread, sha256: createHash('sha256').update(bytes).digest('hex') };
+  try {
+    if (bytes.length === 0) throw new ReadError('文件是空的。');
+    const { blocks, lines } = await blocksOf(file, bytes);
+    const facts = findDocumentFacts(file, document.sha256);
+    const result = facts
+      ? readKnown(facts, document.sha256, blocks, lines)
+      : readUnknown({ ...document, ...statedFacts(blocks, file) }, blocks);
+    const notes = formulaNotes(file, blocks);
+    return notes.length > 0 ? { ...result, notes } : result;
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    const fault: ImportFault = { file, line: error.line, message: error.message };
+    return { document, tables: [], drafts: [], faults: [fault] };
+  }
+}
+
 /** Reads the documents that ship with the project, in order. */
 export async function readBundledDocuments(onProgress?: ReadOptions['onProgress']): Promise<ReadResult[]> {
   const documents = bundledDocuments();
@@ -56,28 +87,40 @@ export async function readBundledDocuments(onProgress?: ReadOptions['onProgress'
 
 async function read(path: string, { regionCode }: ReadOptions): Promise<ReadResult> {
   const file = basename(path);
-  const unread: DocumentDraft = {
+  try {
+    return await readDocumentBytes(file, await readBytes(path), { regionCode });
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    const fault: ImportFault = { file, line: error.line, message: error.message };
+    return { document: unreadDocument(file, regionCode), tables: [], drafts: [], faults: [fault] };
+  }
+}
+
+function unreadDocument(file: string, regionCode: string | undefined): DocumentDraft {
+  return {
     file,
-    title: basename(path, extname(path)),
+    title: basename(file, extname(file)),
     docNumber: null,
     issuer: null,
     date: null,
     regionCode: regionCode ?? '',
     sha256: '',
   };
-  let document = unread;
-  try {
-    const bytes = await readBytes(path);
-    document = { ...unread, sha256: createHash('sha256').update(bytes).digest('hex') };
-    const { blocks, lines } = await blocksOf(file, bytes);
-    const facts = findDocumentFacts(file, document.sha256);
-    if (facts) return readKnown(facts, document.sha256, blocks, lines);
-    return readUnknown({ ...document, ...statedFacts(blocks, path) }, blocks);
-  } catch (error) {
-    if (!(error instanceof ReadError)) throw error;
-    const fault: ImportFault = { file, line: error.line, message: error.message };
-    return { document, tables: [], drafts: [], faults: [fault] };
-  }
+}
+
+/** What a formula shows may differ from what its author saw: somebody has to look at it. */
+function formulaNotes(file: string, blocks: readonly Block[]): ImportFault[] {
+  const cells = blocks.flatMap((block) =>
+    block.kind === 'table' ? block.rows.flatMap((row) => row.cells.filter((cell) => cell.formula)) : [],
+  );
+  const shown = cells.slice(0, MOST_FORMULA_NOTES).map(({ line, address, text }) => ({
+    file,
+    line,
+    ...(address ? { cell: address } : {}),
+    message: `这一格是公式，按表中存下的结果“${text.slice(0, 30)}”读取，请改为文字或核对后再用。`,
+  }));
+  const more = cells.length - shown.length;
+  return more > 0 ? [...shown, { file, line: null, message: `另有 ${more} 格也是公式。` }] : shown;
 }
 
 async function readBytes(path: string): Promise<Buffer> {
@@ -90,7 +133,6 @@ async function readBytes(path: string): Promise<Buffer> {
     );
   const bytes = await readFile(path).catch(() => null);
   if (!bytes) throw new ReadError('文件无法打开，请检查读取权限。');
-  if (bytes.length === 0) throw new ReadError('文件是空的。');
   return bytes;
 }
 

@@ -184,6 +184,42 @@ export const problemPhrases = {
     title: '回调内容无法读取',
     detail: '请求内容不是平台推送的消息格式，请核对消息加解密方式和 EncodingAESKey。',
   },
+  'desk.not_found': {
+    title: '没有找到',
+    detail: '没有找到这个{what}，可能已被删除，请回到列表刷新后再看。',
+  },
+  'desk.draft_changed': {
+    title: '草稿已被他人改过',
+    detail: '{who}在您之后保存过这份草稿，您的内容没有写入。请对照 errors 里的不同之处，合并后再保存。',
+  },
+  'desk.draft_state': {
+    title: '草稿的状态不允许',
+    detail: '这份草稿现在是“{status}”，不能{action}。',
+  },
+  'desk.own_draft': {
+    title: '不能审核自己的草稿',
+    detail: '您写过这份草稿，须由另一位审核员审核。',
+  },
+  'desk.file_too_large': {
+    title: '文件过大',
+    detail: '文件不能超过 {limitMiB} MB，请拆成几个文件，或删去图片后再上传。',
+  },
+  'desk.file_kind': {
+    title: '不支持的文件',
+    detail: '只能上传 .txt、.docx、.xlsx 或 .csv 文件；旧版 .doc、.xls 和含宏的 .xlsm 请另存后再上传。',
+  },
+  'desk.import_state': {
+    title: '导入任务的状态不允许',
+    detail: '这个导入任务{state}，不能{action}。',
+  },
+  'desk.release_refused': {
+    title: '不能发布',
+    detail: '{reason}',
+  },
+  'desk.check_busy': {
+    title: '正在检查或发布',
+    detail: '已有一项发布检查正在进行，请等它结束后再试。',
+  },
   internal: {
     title: '服务器内部错误',
     detail: '服务器出现内部错误，请稍后再试；若仍不成功，请把编号 {requestId} 告诉管理单位。',

@@ -20,7 +20,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['front-door'],
   ['training', 'evaluation', 'http', 'wenban'],
   ['channels', 'staff', 'hsds', 'export'],
-  ['hotline-desk'],
+  ['hotline-desk', 'catalogue-desk'],
   ['services', 'desks'],
   ['server', 'cli'],
 ];
@@ -39,6 +39,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'asked-questions',
     'residents',
     'staff',
+    'catalogue-desk',
     'hotline-desk',
     'wenban',
   ],

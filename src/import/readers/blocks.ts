@@ -12,6 +12,8 @@ export interface BlockCell {
   line: number;
   /** Sheet and cell of a workbook, e.g. 清单!C12. */
   address?: string;
+  /** The cell holds a formula; `text` is the result that was stored with it. */
+  formula?: true;
   /** What makes the cell of a workbook doubtful. */
   caution?: CellCaution;
 }

@@ -8,7 +8,8 @@ export const EXAMPLE_SHEET = '填写示例';
 
 /** More columns than any official form has; sheets formatted to the last column would cost minutes. */
 const MAX_COLUMNS = 128;
-const MACROS = /(^|\/)vbaProject\.bin$/i;
+/** Programs in a workbook, of Visual Basic or of the older macro sheets. */
+const MACROS = /(^|\/)vbaProject\.bin$|^xl\/macrosheets\//i;
 
 /**
  * Reads every visible worksheet as a table; lines are row numbers, and each cell knows its address.
@@ -45,6 +46,7 @@ function readSheet(sheet: Worksheet): Block[] {
         line,
         address: `${sheet.name}!${cell.address}`,
         ...(caution ? { caution } : {}),
+        ...(isFormula(cell) ? { formula: true as const } : {}),
       };
     });
     rows.push({ line, cells });
@@ -52,6 +54,10 @@ function readSheet(sheet: Worksheet): Block[] {
   const filled = rows.filter((row) => !isBlank(row));
   if (filled.length === 0) return [];
   return liftTitle({ kind: 'table', line: filled[0]!.line, exact: true, rows: filled, sheet: sheet.name });
+}
+
+function isFormula(cell: Cell): boolean {
+  return cell.formula !== undefined && !(cell.isMerged && cell.master !== cell);
 }
 
 function textOf(cell: Cell): string {

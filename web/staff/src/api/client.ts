@@ -53,6 +53,8 @@ export const post = <T = void>(path: string, body?: unknown, signal?: AbortSigna
   call<T>('POST', path, body, signal);
 export const put = <T = void>(path: string, body?: unknown): Promise<T> => call<T>('PUT', path, body);
 export const patch = <T = void>(path: string, body?: unknown): Promise<T> => call<T>('PATCH', path, body);
+/** Sends a file as it is. @throws {ApiError} */
+export const upload = <T>(path: string, file: File): Promise<T> => call<T>('POST', path, file);
 export const remove = <T = void>(path: string): Promise<T> => call<T>('DELETE', path);
 
 /** @returns `?a=1&b=2` of what is given; what is undefined, null or empty is left out. */
@@ -71,10 +73,12 @@ async function send(method: Method, path: string, body: unknown, signal?: AbortS
       credentials: 'same-origin',
       headers: {
         Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'Content-Type': body instanceof Blob ? 'application/octet-stream' : 'application/json' }),
         ...(method === 'GET' ? {} : { 'X-CSRF-Token': csrfToken }),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;

@@ -1,0 +1,57 @@
+import type { DataSource } from 'typeorm';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { todayInBeijing } from '../clock.js';
+import type { Route } from '../http/route.js';
+import type { Logger } from '../log.js';
+import type { Staff } from '../staff/staff.js';
+import type { DeskParts } from './desk-parts.js';
+import { Drafts } from './drafts.js';
+import { Entries } from './entries.js';
+import { Imports } from './imports.js';
+import { Releases } from './releases.js';
+import { draftRoutes } from './routes/drafts.js';
+import { entryRoutes } from './routes/entries.js';
+import { importRoutes } from './routes/imports.js';
+import { releaseRoutes } from './routes/releases.js';
+import type { TaskRunner } from './tasks.js';
+
+export interface CatalogueDeskOptions {
+  ds: DataSource;
+  catalogue: Catalogue;
+  staff: Staff;
+  runner: TaskRunner & { close?(): Promise<void> };
+  log?: Logger;
+}
+
+/** The open desk. */
+export interface CatalogueDesk {
+  routes: Route[];
+  /** Takes over imports that were left half-done, until `close()`. */
+  follow(): void;
+  close(): Promise<void>;
+}
+
+/** Puts the catalogue desk together. */
+export function openCatalogueDesk({
+  ds,
+  catalogue,
+  staff,
+  runner,
+  log,
+}: CatalogueDeskOptions): CatalogueDesk {
+  const drafts = new Drafts(ds, staff);
+  const imports = new Imports(ds, staff, drafts, runner, { log });
+  const releases = new Releases(ds, staff, runner, { log, onPublished: () => catalogue.announce() });
+  const entries = new Entries(ds, staff, (outer, code) => staff.regions.covers(outer, code));
+  const parts: DeskParts = { ds, staff, entries, drafts, imports, releases, runner, today: todayInBeijing };
+  return {
+    routes: [...entryRoutes(parts), ...draftRoutes(parts), ...importRoutes(parts), ...releaseRoutes(parts)],
+    follow: () => imports.follow(),
+    async close() {
+      imports.close();
+      await runner.close?.();
+      await imports.settled();
+      await releases.settled();
+    },
+  };
+}

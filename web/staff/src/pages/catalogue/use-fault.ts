@@ -1,0 +1,28 @@
+import { ref } from 'vue';
+import { ApiError } from '../../api/problem.js';
+
+/** What went wrong last on a page, in the server's own Chinese words. */
+export function useFault() {
+  const fault = ref<string | null>(null);
+  const details = ref<string[]>([]);
+  const busy = ref(false);
+
+  /** Runs an action of the page; @returns null when it failed, and then `fault` says why. */
+  async function attempt<T>(action: () => Promise<T>): Promise<T | null> {
+    busy.value = true;
+    fault.value = null;
+    details.value = [];
+    try {
+      return await action();
+    } catch (error) {
+      fault.value = error instanceof ApiError ? error.message : '页面出现问题，请刷新后再试。';
+      if (error instanceof ApiError)
+        details.value = (error.problem.errors ?? []).map(({ message }) => message);
+      return null;
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  return { fault, details, busy, attempt };
+}
