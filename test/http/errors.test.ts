@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as desk from '../../src/catalogue-desk/errors.js';
 import * as miniProgram from '../../src/channels/mini-program/errors.js';
 import * as errors from '../../src/errors.js';
 import { problemOf, toAppError } from '../../src/http/problem.js';
@@ -8,6 +9,17 @@ const HAN = /\p{Script=Han}/u;
 
 /** One of every error class; a class without an entry fails the first test. */
 const samples: Record<string, errors.AppError> = {
+  DeskNotFoundError: new desk.DeskNotFoundError('草稿'),
+  DraftChangedError: new desk.DraftChangedError('李工', [
+    { field: 'serviceHours', message: '现在的草稿不同' },
+  ]),
+  DraftStateError: new desk.DraftStateError('已发布', '修改'),
+  OwnDraftError: new desk.OwnDraftError(),
+  FileTooLargeError: new desk.FileTooLargeError(50 * 1024 * 1024),
+  FileKindError: new desk.FileKindError(),
+  ImportStateError: new desk.ImportStateError('还在读取', '建立草稿'),
+  ReleaseRefusedError: new desk.ReleaseRefusedError('检查还没有完成，不能发布。'),
+  CheckBusyError: new desk.CheckBusyError(),
   MalformedJsonError: new errors.MalformedJsonError(),
   InvalidUtf8Error: new errors.InvalidUtf8Error(),
   EmptyBodyError: new errors.EmptyBodyError(),
@@ -57,7 +69,7 @@ const samples: Record<string, errors.AppError> = {
 
 describe('every error', () => {
   it('is among the samples, and every code of the phrases is used by one', () => {
-    const classes = Object.keys({ ...errors, ...miniProgram }).filter((name) => name !== 'AppError');
+    const classes = Object.keys({ ...errors, ...miniProgram, ...desk }).filter((name) => name !== 'AppError');
     expect(Object.keys(samples).sort()).toEqual(classes.sort());
     expect(
       Object.values(samples)
