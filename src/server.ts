@@ -5,9 +5,7 @@ import { openChannels } from './channels/open-channels.js';
 import { assertPuppetReady } from './channels/wechaty/assert-puppet-ready.js';
 import { todayInBeijing } from './clock.js';
 import { ConfigError, loadConfig, unfinishedChannels } from './config.js';
-import { CallNotes } from './hotline-desk/call-notes.js';
-import { Corrections } from './hotline-desk/corrections.js';
-import { hotlineDeskRoutes } from './hotline-desk/routes.js';
+import { openDesks } from './desks.js';
 import { hsdsRoutes } from './hsds/routes.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/listen.js';
@@ -16,8 +14,6 @@ import { createMetrics } from './metrics.js';
 import { projectPath } from './project-root.js';
 import { createServices } from './services.js';
 import { channelRoutes } from './staff/routes/channels.js';
-import { staffRoutes } from './staff/routes/index.js';
-import { Staff } from './staff/staff.js';
 import { startCleanUp } from './storage/clean-up.js';
 import { connectRedis, untilConnected } from './storage/redis.js';
 import { openWenban, warmUp } from './wenban.js';
@@ -38,18 +34,12 @@ async function main(): Promise<void> {
   const services = createServices(wenban);
   const metrics = createMetrics(() => (services.ready() ? services.snapshot() : null));
   const channels = await openChannels({ wenban, config, redis, logger, metrics, say, env: process.env });
-  const staff = new Staff(wenban.dataSource, {
-    regions: () => wenban.catalogue.current().regions,
-    log: logger,
-  });
-  const calls = new CallNotes(wenban.dataSource, config.KEEP_CALL_NOTES_DAYS);
-  const corrections = new Corrections(wenban.dataSource, staff.audit, wenban.places.calendar);
-  const cleanUp = [...staff.cleanUp, { name: 'call notes', run: () => calls.deleteExpired() }];
-  const stopCleanUp = startCleanUp(cleanUp, { log: logger });
-  const desk = openCatalogueDesk({
+  const desks = openDesks(wenban, services, { config, log: logger });
+  const stopCleanUp = startCleanUp(desks.cleanUp, { log: logger });
+  const catalogueDesk = openCatalogueDesk({
     ds: wenban.dataSource,
     catalogue: wenban.catalogue,
-    staff,
+    staff: desks.staff,
     runner: new TaskThreads({
       databaseUrl: config.DATABASE_URL,
       dataFolder: projectPath('data'),
@@ -57,19 +47,18 @@ async function main(): Promise<void> {
     }),
     log: logger,
   });
-  desk.follow();
+  catalogueDesk.follow();
   const routes = [
     ...channels.routes,
     ...hsdsRoutes(services, todayInBeijing),
-    ...staffRoutes(staff),
-    ...desk.routes,
-    ...channelRoutes(staff, { switches: wenban.switches, botStatus: channels.botStatus }),
-    ...hotlineDeskRoutes({ staff, services, calls, corrections, handOvers: wenban.handOvers }),
+    ...channelRoutes(desks.staff, { switches: wenban.switches, botStatus: channels.botStatus }),
+    ...desks.routes,
+    ...catalogueDesk.routes,
   ];
   const app = createApp(services, config, { logger, metrics, routes, sharedCounter: redis });
   const close = async (): Promise<void> => {
     await channels.close();
-    await desk.close();
+    await catalogueDesk.close();
     await stopCleanUp();
     await wenban.close();
     redis?.disconnect();

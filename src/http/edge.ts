@@ -69,7 +69,8 @@ function isLimited(path: string): boolean {
 function replyError(ctx: Koa.Context, thrown: unknown, logger: Logger): void {
   const { requestId, route } = ctx.state as RequestState;
   const error = toAppError(thrown, requestId);
-  if (!error.expected) {
+  // A database that is away is expected by whoever calls, not by whoever runs the service.
+  if (!error.expected || error.cause !== undefined) {
     logger.error({ requestId, route, code: error.code, err: error.cause ?? error }, 'request failed');
   }
   replyProblem(ctx, error, requestId);

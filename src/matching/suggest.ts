@@ -1,3 +1,4 @@
+import type { Snapshot } from '../catalogue/snapshot.js';
 import { normalise } from '../language/normalise.js';
 import type { Engine } from './engine.js';
 
@@ -8,6 +9,9 @@ export interface Suggestion {
 }
 
 const MOST = 8;
+
+/** Names as they are compared, by snapshot: normalising thousands of them at every letter would be felt. */
+const normalisedNames = new WeakMap<Snapshot, readonly string[]>();
 
 /**
  * Completes what a resident is typing: names of matters that contain it, then wordings that begin with it, then what
@@ -21,12 +25,25 @@ export function suggest(engine: Engine, q: string): Suggestion[] {
     if (found.size < MOST && !found.has(text)) found.set(text, { text, itemId });
   };
   const { items } = engine.snapshot;
-  for (const item of items) if (normalise(item.name).startsWith(typed)) add(item.name, item.id);
-  for (const item of items) if (normalise(item.name).includes(typed)) add(item.name, item.id);
-  for (const item of items)
-    for (const question of item.questions) if (question.startsWith(q.trim())) add(question, item.id);
+  const names = namesOf(engine.snapshot);
+  for (const [at, item] of items.entries()) if (names[at]?.startsWith(typed)) add(item.name, item.id);
+  for (const [at, item] of items.entries()) if (names[at]?.includes(typed)) add(item.name, item.id);
+  const begun = q.trim();
+  for (const item of items) {
+    if (found.size === MOST) break;
+    for (const question of item.questions) if (question.startsWith(begun)) add(question, item.id);
+  }
   if (found.size < MOST)
     for (const match of engine.matcher.match(engine.language.read(q), null, MOST))
       if (!match.matter.notOurs) add(match.matter.item.name, match.matter.item.id);
   return [...found.values()];
+}
+
+function namesOf(snapshot: Snapshot): readonly string[] {
+  let names = normalisedNames.get(snapshot);
+  if (!names) {
+    names = snapshot.items.map(({ name }) => normalise(name));
+    normalisedNames.set(snapshot, names);
+  }
+  return names;
 }

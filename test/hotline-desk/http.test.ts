@@ -4,15 +4,13 @@ import { CallNote } from '../../entities/call-note.js';
 import type { Correction } from '../../entities/correction.js';
 import type { StaffGrant } from '../../entities/staff-account.js';
 import { loadConfig } from '../../src/config.js';
+import { type Desks, openDesks } from '../../src/desks.js';
 import { CallNotes } from '../../src/hotline-desk/call-notes.js';
-import { addWorkingDays, Corrections } from '../../src/hotline-desk/corrections.js';
-import { hotlineDeskRoutes } from '../../src/hotline-desk/routes.js';
+import { addWorkingDays } from '../../src/hotline-desk/corrections.js';
 import { createApp } from '../../src/http/app.js';
 import { type RunningServer, serve } from '../../src/http/listen.js';
 import { loadCalendar } from '../../src/places/holiday-calendar.js';
 import { createServices } from '../../src/services.js';
-import { staffRoutes } from '../../src/staff/routes/index.js';
-import { Staff } from '../../src/staff/staff.js';
 import type { Wenban } from '../../src/wenban.js';
 import { caller, jsonPoster } from '../http/support.js';
 import { grantOf, PASSWORD, TestClock } from '../staff/support.js';
@@ -25,23 +23,16 @@ const CORRECTIONS = '/api/v1/staff/corrections';
 
 let wenban: Wenban;
 let server: RunningServer;
-let staff: Staff;
+let staff: Desks['staff'];
 const clock = new TestClock();
 
 beforeAll(async () => {
   wenban = await openTestWenban();
-  const { dataSource, places, handOvers } = wenban;
-  const regions = () => wenban.catalogue.current().regions;
-  staff = new Staff(dataSource, { regions, now: clock.now });
   const services = createServices(wenban);
-  const calls = new CallNotes(dataSource, 180, clock.now);
-  const corrections = new Corrections(dataSource, staff.audit, places.calendar, clock.now);
   const config = loadConfig({ LOG_LEVEL: 'silent', PORT: '0', RATE_LIMIT_PER_MINUTE: '0' });
-  const routes = [
-    ...staffRoutes(staff),
-    ...hotlineDeskRoutes({ staff, services, calls, corrections, handOvers }),
-  ];
-  server = await serve(createApp(services, config, { routes, pages: [] }), config, 2_000);
+  const desks = openDesks(wenban, services, { config, now: clock.now });
+  staff = desks.staff;
+  server = await serve(createApp(services, config, { routes: desks.routes, pages: [] }), config, 2_000);
   const hire = (name: string, ...grants: StaffGrant[]) =>
     staff.accounts.create('命令行', name, PASSWORD, grants);
   await hire('话务员', grantOf('agent', { regions: [DIANJIANG] }));

@@ -21,7 +21,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['training', 'evaluation', 'http', 'wenban'],
   ['channels', 'staff', 'hsds', 'export'],
   ['hotline-desk', 'catalogue-desk'],
-  ['services'],
+  ['services', 'desks'],
   ['server', 'cli'],
 ];
 

@@ -20,5 +20,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1_000,
+    // How long plugins took says nothing to somebody who only starts the service.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

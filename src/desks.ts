@@ -1,0 +1,41 @@
+import type { Config } from './config.js';
+import { CallNotes } from './hotline-desk/call-notes.js';
+import { Corrections } from './hotline-desk/corrections.js';
+import { hotlineDeskRoutes } from './hotline-desk/routes.js';
+import type { Route } from './http/route.js';
+import type { Services } from './http/services.js';
+import type { Logger } from './log.js';
+import { staffRoutes } from './staff/routes/index.js';
+import { Staff } from './staff/staff.js';
+import type { CleanUpJob } from './storage/clean-up.js';
+import type { Wenban } from './wenban.js';
+
+/** What the desks of staff add to the service. */
+export interface Desks {
+  staff: Staff;
+  routes: Route[];
+  /** What to run from time to time. */
+  cleanUp: CleanUpJob[];
+}
+
+interface DesksOptions {
+  config: Pick<Config, 'KEEP_CALL_NOTES_DAYS'>;
+  log?: Logger;
+  now?: () => Date;
+}
+
+/** Puts the desks together: who works here, and what they save. */
+export function openDesks(
+  { dataSource, catalogue, places, handOvers }: Wenban,
+  services: Services,
+  { config, log, now }: DesksOptions,
+): Desks {
+  const staff = new Staff(dataSource, { regions: () => catalogue.current().regions, log, now });
+  const calls = new CallNotes(dataSource, config.KEEP_CALL_NOTES_DAYS, now);
+  const corrections = new Corrections(dataSource, staff.audit, places.calendar, now);
+  return {
+    staff,
+    routes: [...staffRoutes(staff), ...hotlineDeskRoutes({ staff, services, calls, corrections, handOvers })],
+    cleanUp: [...staff.cleanUp, { name: 'call notes', run: () => calls.deleteExpired() }],
+  };
+}
