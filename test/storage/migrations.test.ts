@@ -9,7 +9,7 @@ import {
 import { migrations } from '../../src/storage/migrations/index.js';
 import { engines, type TestDatabase } from './databases.js';
 
-describe.each(await engines())('migrations on $engine', ({ create }) => {
+describe.each(await engines())('migrations on $engine', { timeout: 90_000 }, ({ create }) => {
   let database: TestDatabase;
   let ds: DataSource;
 
