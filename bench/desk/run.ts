@@ -31,7 +31,9 @@ runCommand(async () => {
 });
 
 async function measure(matters: number | null, questions: readonly string[]): Promise<Figures> {
+  console.error(matters === null ? '附带的目录 ……' : `${matters} 项的目录 ……`);
   const server = await startDeskServer(matters);
+  console.error(`就绪，输入 ${questions.length} 个问题 ……`);
   const browser = await launch(process.env.CHROMIUM_PATH ?? '/usr/bin/chromium');
   try {
     const page = await openDesk(browser, server.url);
@@ -41,8 +43,7 @@ async function measure(matters: number | null, questions: readonly string[]): Pr
       await page.locator('#search').fill('');
       for (const letter of question) {
         await page.keyboard.insertText(letter);
-        await page.waitForFunction('shown.length > 0');
-        times.push(...(await page.evaluate<number[]>('shown.splice(0)')));
+        times.push(await page.evaluate<number>('nextShown()'));
       }
     }
     times.sort((a, b) => a - b);
@@ -55,12 +56,21 @@ async function measure(matters: number | null, questions: readonly string[]): Pr
 }
 
 /**
- * Runs in the page: notes in `shown` the milliseconds from each letter to the frame that shows its list. Two frames: the
+ * Runs in the page: `nextShown()` gives the milliseconds from a letter to the frame that shows its list. Two frames: the
  * first paints what the answer changed, the second comes after it.
  */
 const WATCH = `
-  window.shown = [];
+  const shown = [];
+  let waiting = null;
   let typedAt = 0;
+  const show = () => {
+    const ms = performance.now() - typedAt;
+    if (waiting) waiting(ms);
+    else shown.push(ms);
+    waiting = null;
+  };
+  window.nextShown = () =>
+    shown.length > 0 ? Promise.resolve(shown.shift()) : new Promise((resolve) => { waiting = resolve; });
   document.addEventListener('input', () => { typedAt = performance.now(); }, true);
   const original = window.fetch;
   window.fetch = async (...given) => {
@@ -69,7 +79,7 @@ const WATCH = `
     const json = response.json.bind(response);
     response.json = async () => {
       const body = await json();
-      requestAnimationFrame(() => requestAnimationFrame(() => shown.push(performance.now() - typedAt)));
+      requestAnimationFrame(() => requestAnimationFrame(show));
       return body;
     };
     return response;
@@ -81,10 +91,13 @@ function readQuestions(count: number): string[] {
     .trim()
     .split('\n');
   const step = Math.max(1, Math.floor(lines.length / count));
-  return lines
-    .filter((_line, at) => at % step === 0)
-    .slice(0, count)
-    .map((line) => (JSON.parse(line) as { question: string }).question);
+  return (
+    lines
+      .filter((_line, at) => at % step === 0)
+      .slice(0, count)
+      // Blanks alone and line ends are no letters: the desk asks nothing then.
+      .map((line) => (JSON.parse(line) as { question: string }).question.replace(/\s/g, ''))
+  );
 }
 
 function round(ms: number): number {

@@ -10,8 +10,15 @@ export interface Suggestion {
 
 const MOST = 8;
 
-/** Names as they are compared, by snapshot: normalising thousands of them at every letter would be felt. */
-const normalisedNames = new WeakMap<Snapshot, readonly string[]>();
+/** What completing looks through, made once for a snapshot: at every letter, work over all wordings would be felt. */
+interface Completions {
+  /** Names as they are compared, in the order of the catalogue. */
+  names: readonly string[];
+  /** Wordings by their first character, in the order of the catalogue. */
+  wordings: ReadonlyMap<string, readonly Suggestion[]>;
+}
+
+const completions = new WeakMap<Snapshot, Completions>();
 
 /**
  * Completes what a resident is typing: names of matters that contain it, then wordings that begin with it, then what
@@ -25,13 +32,13 @@ export function suggest(engine: Engine, q: string): Suggestion[] {
     if (found.size < MOST && !found.has(text)) found.set(text, { text, itemId });
   };
   const { items } = engine.snapshot;
-  const names = namesOf(engine.snapshot);
+  const { names, wordings } = completionsOf(engine.snapshot);
   for (const [at, item] of items.entries()) if (names[at]?.startsWith(typed)) add(item.name, item.id);
   for (const [at, item] of items.entries()) if (names[at]?.includes(typed)) add(item.name, item.id);
   const begun = q.trim();
-  for (const item of items) {
+  for (const { text, itemId } of wordings.get(firstOf(begun)) ?? []) {
     if (found.size === MOST) break;
-    for (const question of item.questions) if (question.startsWith(begun)) add(question, item.id);
+    if (itemId && text.startsWith(begun)) add(text, itemId);
   }
   if (found.size < MOST)
     for (const match of engine.matcher.match(engine.language.read(q), null, MOST))
@@ -39,11 +46,22 @@ export function suggest(engine: Engine, q: string): Suggestion[] {
   return [...found.values()];
 }
 
-function namesOf(snapshot: Snapshot): readonly string[] {
-  let names = normalisedNames.get(snapshot);
-  if (!names) {
-    names = snapshot.items.map(({ name }) => normalise(name));
-    normalisedNames.set(snapshot, names);
+function completionsOf(snapshot: Snapshot): Completions {
+  let known = completions.get(snapshot);
+  if (!known) {
+    const wordings = new Map<string, Suggestion[]>();
+    for (const { id, questions } of snapshot.items)
+      for (const text of questions) {
+        const same = wordings.get(firstOf(text));
+        if (same) same.push({ text, itemId: id });
+        else wordings.set(firstOf(text), [{ text, itemId: id }]);
+      }
+    known = { names: snapshot.items.map(({ name }) => normalise(name)), wordings };
+    completions.set(snapshot, known);
   }
-  return names;
+  return known;
+}
+
+function firstOf(text: string): string {
+  return text.slice(0, 1);
 }
