@@ -6,6 +6,8 @@ import type { Match } from './matcher.js';
 const CALLED_FROM = 0.5;
 /** Any other matter that has all that is said has to be called by that much less. */
 const AHEAD = 0.2;
+/** Whoever writes more than this says more than a name and a part. */
+const LONGEST = 24;
 /** What is left of a question that names a matter and asks for a part of it, at most. */
 const MOST_LEFT = 1;
 const FILLER =
@@ -19,7 +21,9 @@ const FILLER =
  * @returns the matter called, or null when the question says more, or calls none or several.
  */
 export function plainlyNamed(frame: QuestionFrame, matches: readonly Match[]): Match | null {
-  const asks = frame.actions.length > 0 || frame.reading.strength > 0;
+  const { text, concepts, actions, reading } = frame;
+  if (text.length > LONGEST || concepts.length === 0) return null;
+  const asks = actions.length > 0 || reading.strength > 0;
   if (!asks || !saysNothingElse(frame)) return null;
   const said = [...new Set(frame.concepts.map(({ value }) => value.id))];
   if (said.length === 0) return null;
