@@ -1,6 +1,7 @@
 import type { Region } from '../catalogue/regions.js';
 import type { QuestionFrame } from '../language/frame.js';
 import { askedSpans } from '../language/intent.js';
+import { blankOut } from '../language/spans.js';
 import { daySentence } from '../places/day-sentence.js';
 import { domainsOf, servesDomains } from '../places/domains.js';
 import type { HolidayCalendar } from '../places/holiday-calendar.js';
@@ -19,14 +20,11 @@ const FILLER =
 /** @returns the kind of office that a message asks for and nothing else: 社保局今天开门不; null for everything else. */
 export function officeAsked(frame: QuestionFrame): string | null {
   if (!PARTS.has(frame.intent)) return null;
-  const [office, ...others] = new Set(
-    frame.concepts.filter(({ value }) => value.kind === 'place').map(({ value }) => value.id),
-  );
-  if (!office || others.length > 0) return null;
-  const characters = frame.text.split('');
   const named = frame.concepts.filter(({ value }) => value.kind === 'place');
-  for (const { start, end } of [...named, ...askedSpans(frame.text, named)]) characters.fill(' ', start, end);
-  return characters.join('').replace(FILLER, '') === '' ? office : null;
+  const [office, ...others] = new Set(named.map(({ value }) => value.id));
+  if (!office || others.length > 0) return null;
+  const left = blankOut(frame.text, [...named, ...askedSpans(frame.text, named)]);
+  return left.replace(FILLER, '') === '' ? office : null;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Danger, DangerReader } from './danger.js';
 import { featureNumber } from './features-of-text.js';
 import { type FormHit, FormTrie, longestOnly } from './form-trie.js';
 import { normalise } from './normalise.js';
+import { blankOut, type Span } from './spans.js';
 import { type TextModel, textFeatureNumbers, textFeatures } from './text-model.js';
 
 const STRENGTH = { strong: 3, medium: 1.6, weak: 0.4 } as const;
@@ -198,12 +199,6 @@ const COMMON_PARTS: ReadonlySet<IntentId> = new Set([
   'result',
 ]);
 
-/** Part of a text, `[start, end)`. */
-export interface Span {
-  start: number;
-  end: number;
-}
-
 /** @returns where a text asks for a part that every matter has, apart from words that name something: 异地, 关门. */
 export function askedSpans(text: string, named: readonly Span[]): Span[] {
   return longestOnly(cues.scan(text)).filter(
@@ -228,10 +223,10 @@ export function cueForms(text: string): string[] {
 
 /** What is left of a text without the cues of some intents. */
 function withoutHits(text: string, hits: readonly FormHit<Cue>[], intents: readonly IntentId[]): string {
-  const characters = text.split('');
-  for (const { value, start, end } of hits)
-    if (intents.includes(value.intent)) characters.fill(' ', start, end);
-  return characters.join('');
+  return blankOut(
+    text,
+    hits.filter(({ value }) => intents.includes(value.intent)),
+  );
 }
 
 function readChat(

@@ -1,5 +1,6 @@
 import type { QuestionFrame } from '../language/frame.js';
 import { askedSpans } from '../language/intent.js';
+import { blankOut } from '../language/spans.js';
 import type { Match } from './matcher.js';
 
 /** A matter is called by its name when the question says this share of it, in the official or in everyday words. */
@@ -25,8 +26,7 @@ export function plainlyNamed(frame: QuestionFrame, matches: readonly Match[]): M
   if (text.length > LONGEST || concepts.length === 0) return null;
   const asks = actions.length > 0 || reading.strength > 0;
   if (!asks || !saysNothingElse(frame)) return null;
-  const said = [...new Set(frame.concepts.map(({ value }) => value.id))];
-  if (said.length === 0) return null;
+  const said = [...new Set(concepts.map(({ value }) => value.id))];
   let best: Match | null = null;
   let most = 0;
   for (const match of matches) {
@@ -48,9 +48,8 @@ export function plainlyNamed(frame: QuestionFrame, matches: readonly Match[]): M
 }
 
 function saysNothingElse({ text, concepts }: QuestionFrame): boolean {
-  const characters = text.split('');
-  for (const { start, end } of [...concepts, ...askedSpans(text, concepts)]) characters.fill(' ', start, end);
-  return characters.join('').replace(FILLER, '').length <= MOST_LEFT;
+  const left = blankOut(text, [...concepts, ...askedSpans(text, concepts)]);
+  return left.replace(FILLER, '').length <= MOST_LEFT;
 }
 
 /** @returns how much of its name a matter is called by when it has all that is said; else 0. */
