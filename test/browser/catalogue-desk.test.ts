@@ -3,12 +3,8 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { StaffRole } from '../../entities/staff-account.js';
-import { Catalogue } from '../../src/catalogue/catalogue.js';
-import { openCatalogueDesk } from '../../src/catalogue-desk/open-catalogue-desk.js';
-import { staffRoutes } from '../../src/staff/routes/index.js';
 import { workbookList } from '../catalogue-desk/lists.js';
-import { openDesk } from '../catalogue-desk/support.js';
-import { dataWithJudged, TasksHere } from '../catalogue-desk/tasks-here.js';
+import { runningDesk } from '../catalogue-desk/running-desk.js';
 import { fakeServices, startApp } from '../http/support.js';
 import { grantOf, PASSWORD } from '../staff/support.js';
 import { browserMissing, launchChromium, shoot } from './chromium.js';
@@ -27,24 +23,8 @@ describe.skipIf(browserMissing)('catalogue desk', { timeout: 240_000 }, () => {
   });
 
   async function startDesk() {
-    const { ds, staff } = await openDesk('sqlite::memory:');
-    const catalogue = new Catalogue(ds);
-    await catalogue.reload();
-    const judged = {
-      id: 'q1',
-      question: '社保卡丢了怎么补',
-      region: '垫江县',
-      gold: ['dj-017'],
-      intent: 'process',
-    };
-    const runner = new TasksHere(ds, dataWithJudged([judged]));
-    const desk = openCatalogueDesk({ ds, catalogue, staff, runner });
-    const routes = [...staffRoutes(staff), ...desk.routes];
+    const { staff, catalogue, routes } = await runningDesk();
     const { server } = await startApp(fakeServices(), { routes, pages: undefined });
-    onTestFinished(async () => {
-      await desk.close();
-      await ds.destroy();
-    });
     const errors: string[] = [];
     const signIn = async (name: string, role: StaffRole, viewport = { width: 1440, height: 900 }) => {
       await staff.accounts.create('命令行', name, PASSWORD, [grantOf(role)]);

@@ -1,13 +1,10 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { StaffGrant } from '../../entities/staff-account.js';
-import { Catalogue } from '../../src/catalogue/catalogue.js';
-import { openCatalogueDesk } from '../../src/catalogue-desk/open-catalogue-desk.js';
-import { staffRoutes } from '../../src/staff/routes/index.js';
 import { fakeServices, startApp } from '../http/support.js';
 import { grantOf, PASSWORD } from '../staff/support.js';
 import { csvList, workbookList } from './lists.js';
-import { entryOf, OFFICE, openDesk } from './support.js';
-import { dataWithJudged, TasksHere } from './tasks-here.js';
+import { runningDesk } from './running-desk.js';
+import { entryOf, OFFICE } from './support.js';
 
 const SESSION = '/api/v1/staff/session';
 const BASE = '/api/v1/staff/catalogue';
@@ -15,25 +12,8 @@ const SCRIPT = '<script>alert(1)</script>';
 
 /** The service with its catalogue desk, and how somebody works with it. */
 async function startDesk() {
-  const { ds, staff } = await openDesk('sqlite::memory:');
-  const catalogue = new Catalogue(ds);
-  await catalogue.reload();
-  const judged = {
-    id: 'q1',
-    question: '社保卡丢了怎么补',
-    region: '垫江县',
-    gold: ['dj-017'],
-    intent: 'process',
-  };
-  const runner = new TasksHere(ds, dataWithJudged([judged]));
-  const desk = openCatalogueDesk({ ds, catalogue, staff, runner });
-  const { call, postJson } = await startApp(fakeServices(), {
-    routes: [...staffRoutes(staff), ...desk.routes],
-  });
-  onTestFinished(async () => {
-    await desk.close();
-    await ds.destroy();
-  });
+  const { ds, staff, catalogue, routes } = await runningDesk();
+  const { call, postJson } = await startApp(fakeServices(), { routes });
   const signIn = async (name: string, ...grants: StaffGrant[]) => {
     await staff.accounts.create('命令行', name, PASSWORD, grants);
     const reply = await postJson(SESSION, { name, password: PASSWORD });
