@@ -74,9 +74,14 @@ export class Lexicon {
 
 /**
  * Reads all lexicon files of a folder.
+ *
+ * @param added - forms from elsewhere; those of a concept that no file has are passed over.
  * @throws {LexiconError} naming file, line and what is wrong.
  */
-export function loadLexicon(folder: string): Lexicon {
+export function loadLexicon(
+  folder: string,
+  added: readonly { concept: string; form: string }[] = [],
+): Lexicon {
   const concepts = new Map<string, Concept>();
   const spelling = new Map<string, string>();
   for (const kind of CONCEPT_KINDS)
@@ -93,6 +98,10 @@ export function loadLexicon(folder: string): Lexicon {
     for (const implied of concept.implies)
       if (!concepts.has(implied))
         throw new LexiconError(concept.kind, 0, `概念“${concept.id}”引用了不存在的“${implied}”`);
+  for (const { concept, form } of added) {
+    const forms = concepts.get(concept)?.forms;
+    forms?.push(...split(form).filter((one) => !forms.includes(one)));
+  }
   return new Lexicon([...concepts.values()], spelling);
 }
 

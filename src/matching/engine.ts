@@ -10,7 +10,7 @@ import { type DecisionModel, loadDecision } from './decision.js';
 import { FEATURE_INDEX } from './features.js';
 import { Matcher } from './matcher.js';
 import { loadRanker } from './model.js';
-import { type NotOurs, readNotOurs } from './not-ours.js';
+import { addedTopics, type NotOurs, readNotOurs } from './not-ours.js';
 import { loadWordingModel } from './wording-model.js';
 
 export interface EngineOptions {
@@ -41,7 +41,8 @@ export interface Engine {
  */
 export function buildEngine(snapshot: Snapshot, dataFolder: string, options: EngineOptions = {}): Engine {
   const notOursPath = join(dataFolder, 'not-ours.txt');
-  const notOurs = options.notOurs !== false && existsSync(notOursPath) ? readNotOurs(notOursPath) : [];
+  const shipped = existsSync(notOursPath) ? readNotOurs(notOursPath) : [];
+  const notOurs = options.notOurs === false ? [] : [...shipped, ...addedTopics(snapshot)];
   const language = buildLanguage(snapshot, notOurs, dataFolder);
   const ranker = loadRanker(join(dataFolder, 'model', 'ranker.json'));
   const decision = loadDecision(join(dataFolder, 'model', 'decision.json'));
@@ -72,7 +73,7 @@ export function buildLanguage(
     danger: loadDangerReader(dataFolder),
     intents: loadTextModel(join(dataFolder, 'model', 'intents.json')),
   };
-  const lexicon = loadLexicon(join(dataFolder, 'lexicon'));
+  const lexicon = loadLexicon(join(dataFolder, 'lexicon'), snapshot.additions?.synonyms);
   return new Understanding(lexicon, snapshot.regions, texts, new Set(catalogued), models);
 }
 

@@ -33,6 +33,7 @@ export function answerJson(answer: AskResponse): Buffer {
     sms,
     confidence,
     tookMs,
+    topic,
     handOver,
     explanation,
   } = answer;
@@ -51,7 +52,9 @@ export function answerJson(answer: AskResponse): Buffer {
     pieces.bytes(jsonOf(sections, writeSections));
     pieces.text('},');
   } else pieces.text('null,');
-  pieces.text(JSON.stringify({ reply, speech, sms, confidence, tookMs, handOver, explanation }).slice(1));
+  pieces.text(
+    JSON.stringify({ reply, speech, sms, confidence, tookMs, topic, handOver, explanation }).slice(1),
+  );
   return pieces.join();
 }
 
