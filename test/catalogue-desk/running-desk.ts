@@ -19,9 +19,9 @@ const JUDGED = {
   intent: 'process',
 };
 
-/** The routes of a desk that judges one question, over an in-memory database; closed when the test ends. */
-export async function runningDesk() {
-  const { ds, staff } = await openDesk('sqlite::memory:');
+/** The routes of a desk that judges one question, over an in-memory database unless told; closed when the test ends. */
+export async function runningDesk(databaseUrl = 'sqlite::memory:') {
+  const { ds, staff } = await openDesk(databaseUrl);
   const catalogue = new Catalogue(ds);
   await catalogue.reload();
   const dataFolder = dataWithJudged([JUDGED]);

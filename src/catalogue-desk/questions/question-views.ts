@@ -98,7 +98,8 @@ function headOf({ id, text }: QuestionGroup, questions: readonly TrackedQuestion
 }
 
 function wordingsOf(questions: readonly TrackedQuestion[]) {
-  return sorted(groupBy(questions, ({ text }) => text)).map(([text, own]) => ({ text, questions: own }));
+  const inOrder = [...questions].sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)));
+  return sorted(groupBy(inOrder, ({ text }) => text)).map(([text, own]) => ({ text, questions: own }));
 }
 
 /** What was done about the questions, the latest first. */

@@ -50,7 +50,7 @@ export function questionRoutes({ staff, groups, cases, now }: DeskParts): Route[
         const left = narrow(ofFault, { regionCode: found?.code, channel }, staff.regions);
         const wanted = left.filter((group) => stateOfGroup(group) === state);
         const shown = wanted.map((group) => presentGroup(group, staff.regions));
-        shown.sort((a, b) => b.count - a.count || (a.lastAt < b.lastAt ? 1 : -1));
+        shown.sort((a, b) => b.count - a.count || compare(b.lastAt, a.lastAt) || compare(a.text, b.text));
         const inState = ofFault.filter((group) => stateOfGroup(group) === state);
         const questions = inState.flatMap((group) => group.questions);
         const countOf = (one: string) => left.filter((group) => stateOfGroup(group) === one).length;
@@ -97,4 +97,8 @@ export function questionRoutes({ staff, groups, cases, now }: DeskParts): Route[
       },
     }),
   ];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
