@@ -15,6 +15,7 @@ import { ImportChunk } from './import-chunk.js';
 import { ImportJob } from './import-job.js';
 import { InstallationSecret } from './installation-secret.js';
 import { ItemLink } from './item-link.js';
+import { Notice } from './notice.js';
 import { OwnQuestion } from './own-question.js';
 import { PrintedRow } from './printed-row.js';
 import { Region } from './region.js';
@@ -49,6 +50,7 @@ export const entities = [
   ImportJob,
   InstallationSecret,
   ItemLink,
+  Notice,
   OwnQuestion,
   PrintedRow,
   Region,

@@ -5,6 +5,7 @@ import { CreateMiniProgramTables1764400000000 } from './1764400000000-create-min
 import { CreateStaff1764700000000 } from './1764700000000-create-staff.js';
 import { CreateHotlineDesk1764710000000 } from './1764710000000-create-hotline-desk.js';
 import { CreateCatalogueDesk1764800000000 } from './1764800000000-create-catalogue-desk.js';
+import { CreateNotices1764920000000 } from './1764920000000-create-notices.js';
 
 /** Every migration, oldest first. The list only ever grows. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateStaff1764700000000,
   CreateHotlineDesk1764710000000,
   CreateCatalogueDesk1764800000000,
+  CreateNotices1764920000000,
 ];
