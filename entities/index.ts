@@ -16,6 +16,7 @@ import { ImportJob } from './import-job.js';
 import { InstallationSecret } from './installation-secret.js';
 import { ItemLink } from './item-link.js';
 import { LanguageAddition } from './language-addition.js';
+import { Notice } from './notice.js';
 import { OwnQuestion } from './own-question.js';
 import { PrintedRow } from './printed-row.js';
 import { QuestionCase } from './question-case.js';
@@ -52,6 +53,7 @@ export const entities = [
   InstallationSecret,
   ItemLink,
   LanguageAddition,
+  Notice,
   OwnQuestion,
   PrintedRow,
   QuestionCase,

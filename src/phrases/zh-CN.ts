@@ -168,6 +168,14 @@ export const problemPhrases = {
     title: '没有找到纠错',
     detail: '没有编号为“{correctionId}”的纠错，或不在您的职责范围内。',
   },
+  'notice.not_found': {
+    title: '没有找到通知',
+    detail: '没有编号为“{noticeId}”的通知，请回到列表刷新后再看。',
+  },
+  'notice.withdrawn': {
+    title: '通知已撤回',
+    detail: '这条通知已经撤回，不能再改；需要时请新建一条。',
+  },
   'hand_over.not_found': {
     title: '交接码无效',
     detail: '没有这个交接码，或已过半小时的有效期，请请来电人再说一次要办的事。',
