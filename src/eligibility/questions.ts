@@ -156,7 +156,8 @@ class OpenBenefits {
   mostGain(question: Question): number {
     if (isAnswered(question, this.person.known.facts, factsTold(question))) return 0;
     const shares = question.options.reduce((sum, { share }) => sum + share, 0);
-    const worth = this.touchedBy(question).reduce((sum, number) => sum + this.benefit(number).priority, 0) / 100;
+    const worth =
+      this.touchedBy(question).reduce((sum, number) => sum + this.benefit(number).priority, 0) / 100;
     return shares * WORTH_MET * worth * ROUNDING;
   }
 
