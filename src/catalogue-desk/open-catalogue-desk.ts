@@ -42,7 +42,7 @@ export function openCatalogueDesk({
   const drafts = new Drafts(ds, staff);
   const imports = new Imports(ds, staff, drafts, runner, { log });
   const releases = new Releases(ds, staff, runner, { log, onPublished: () => catalogue.announce() });
-  const entries = new Entries(ds, staff, (outer, code) => staff.regions.covers(outer, code));
+  const entries = new Entries(ds, staff, () => staff.regions, todayInBeijing);
   const parts: DeskParts = { ds, staff, entries, drafts, imports, releases, runner, today: todayInBeijing };
   return {
     routes: [...entryRoutes(parts), ...draftRoutes(parts), ...importRoutes(parts), ...releaseRoutes(parts)],

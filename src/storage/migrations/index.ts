@@ -6,6 +6,7 @@ import { CreateStaff1764700000000 } from './1764700000000-create-staff.js';
 import { CreateHotlineDesk1764710000000 } from './1764710000000-create-hotline-desk.js';
 import { CreateCatalogueDesk1764800000000 } from './1764800000000-create-catalogue-desk.js';
 import { CreateNotices1764920000000 } from './1764920000000-create-notices.js';
+import { CoverQuestionFigures1764921000000 } from './1764921000000-cover-question-figures.js';
 
 /** Every migration, oldest first. The list only ever grows. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   CreateHotlineDesk1764710000000,
   CreateCatalogueDesk1764800000000,
   CreateNotices1764920000000,
+  CoverQuestionFigures1764921000000,
 ];
