@@ -16,6 +16,7 @@ import { compareOutcomes, namesByRow } from '../evaluation/compare.js';
 import { evaluateDialogues, evaluateQuestions, figuresOf, type Outcome } from '../evaluation/evaluate.js';
 import { loadJudged } from '../evaluation/judged-folder.js';
 import { buildEngine } from '../matching/engine.js';
+import { loadTools, type Tools } from '../matching/tools.js';
 import { exclusive } from '../storage/exclusive.js';
 import { addedFindings } from './added-findings.js';
 import { changedSinceReview, gatherRelease } from './release-contents.js';
@@ -78,9 +79,10 @@ async function report(
     todayInBeijing(),
   );
   await note(30, '用评测问题提问已发布的目录');
-  const before = await askJudged(published, dataFolder, homeRegion);
+  const tools = loadTools(dataFolder);
+  const before = await askJudged(published, tools, dataFolder, homeRegion);
   await note(65, '用评测问题提问待发布的目录');
-  const after = await askJudged(candidate, dataFolder, homeRegion);
+  const after = await askJudged(candidate, tools, dataFolder, homeRegion);
   return {
     revision: stored.revision,
     differs: !isEmptyPlan(plan),
@@ -98,11 +100,12 @@ async function report(
 /** Asks a catalogue every judged question and conversation, by the same `ask()` that residents are answered with. */
 async function askJudged(
   snapshot: Snapshot,
+  tools: Tools,
   dataFolder: string,
   homeRegion: string | null,
 ): Promise<Outcome[]> {
   const { questions, dialogues } = loadJudged(join(dataFolder, 'judged'));
-  const engine = buildEngine(snapshot, dataFolder);
+  const engine = buildEngine(snapshot, tools);
   const asker = new Asker({
     engine: () => engine,
     conversations: new MemoryConversations(),
