@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const stopCleanUp = startCleanUp(desks.cleanUp, { log: logger });
   const catalogueDesk = openCatalogueDesk({
     ds: wenban.dataSource,
-    catalogue: wenban.catalogue,
+    announce: () => wenban.announce(),
     staff: desks.staff,
     runner: new TaskThreads({
       databaseUrl: config.DATABASE_URL,

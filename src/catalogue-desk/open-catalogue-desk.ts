@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm';
-import type { Catalogue } from '../catalogue/catalogue.js';
 import { todayInBeijing } from '../clock.js';
 import type { Route } from '../http/route.js';
 import type { Logger } from '../log.js';
@@ -17,7 +16,8 @@ import type { TaskRunner } from './tasks.js';
 
 export interface CatalogueDeskOptions {
   ds: DataSource;
-  catalogue: Catalogue;
+  /** Makes what was published live, here and in every other process. */
+  announce(): Promise<void>;
   staff: Staff;
   runner: TaskRunner & { close?(): Promise<void> };
   log?: Logger;
@@ -32,16 +32,10 @@ export interface CatalogueDesk {
 }
 
 /** Puts the catalogue desk together. */
-export function openCatalogueDesk({
-  ds,
-  catalogue,
-  staff,
-  runner,
-  log,
-}: CatalogueDeskOptions): CatalogueDesk {
+export function openCatalogueDesk({ ds, announce, staff, runner, log }: CatalogueDeskOptions): CatalogueDesk {
   const drafts = new Drafts(ds, staff);
   const imports = new Imports(ds, staff, drafts, runner, { log });
-  const releases = new Releases(ds, staff, runner, { log, onPublished: () => catalogue.announce() });
+  const releases = new Releases(ds, staff, runner, { log, onPublished: announce });
   const entries = new Entries(ds, staff, (outer, code) => staff.regions.covers(outer, code));
   const parts: DeskParts = { ds, staff, entries, drafts, imports, releases, runner, today: todayInBeijing };
   return {

@@ -20,7 +20,7 @@ export async function runningDesk() {
   await catalogue.reload();
   const desk = openCatalogueDesk({
     ds,
-    catalogue,
+    announce: () => catalogue.announce(),
     staff,
     runner: new TasksHere(ds, dataWithJudged([JUDGED])),
   });
