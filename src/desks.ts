@@ -5,6 +5,8 @@ import { hotlineDeskRoutes } from './hotline-desk/routes.js';
 import type { Route } from './http/route.js';
 import type { Services } from './http/services.js';
 import type { Logger } from './log.js';
+import { Notices } from './notice-desk/notices.js';
+import { noticeRoutes } from './notice-desk/routes.js';
 import { staffRoutes } from './staff/routes/index.js';
 import { Staff } from './staff/staff.js';
 import type { CleanUpJob } from './storage/clean-up.js';
@@ -26,16 +28,22 @@ interface DesksOptions {
 
 /** Puts the desks together: who works here, and what they save. */
 export function openDesks(
-  { dataSource, catalogue, places, handOvers }: Wenban,
+  { dataSource, catalogue, places, handOvers, notices: board, asker }: Wenban,
   services: Services,
-  { config, log, now }: DesksOptions,
+  { config, log, now = () => new Date() }: DesksOptions,
 ): Desks {
   const staff = new Staff(dataSource, { regions: () => catalogue.current().regions, log, now });
   const calls = new CallNotes(dataSource, config.KEEP_CALL_NOTES_DAYS, now);
   const corrections = new Corrections(dataSource, staff.audit, places.calendar, now);
+  const notices = new Notices(dataSource, staff.audit, board, now);
+  const snapshot = () => catalogue.current();
   return {
     staff,
-    routes: [...staffRoutes(staff), ...hotlineDeskRoutes({ staff, services, calls, corrections, handOvers })],
+    routes: [
+      ...staffRoutes(staff),
+      ...hotlineDeskRoutes({ staff, services, calls, corrections, handOvers }),
+      ...noticeRoutes({ staff, notices, snapshot, asker, now }),
+    ],
     cleanUp: [...staff.cleanUp, { name: 'call notes', run: () => calls.deleteExpired() }],
   };
 }

@@ -40,6 +40,7 @@ async function main(): Promise<void> {
     ds: wenban.dataSource,
     announce: () => wenban.announce(),
     staff: desks.staff,
+    engine: () => wenban.engine.current(),
     runner: new TaskThreads({
       databaseUrl: config.DATABASE_URL,
       dataFolder: projectPath('data'),

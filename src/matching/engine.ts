@@ -6,7 +6,7 @@ import type { ContextModel } from './context-model.js';
 import type { DecisionModel } from './decision.js';
 import { FEATURE_INDEX } from './features.js';
 import { buildMatcher, type Matcher } from './matcher.js';
-import type { NotOurs } from './not-ours.js';
+import { addedTopics, type NotOurs } from './not-ours.js';
 import type { Tools } from './tools.js';
 
 /** A search result has at least this share of the words that were searched for. */
@@ -36,10 +36,12 @@ export function buildEngineBetween(snapshot: Snapshot, tools: Tools): Promise<En
 }
 
 function* engineSteps(snapshot: Snapshot, tools: Tools): Steps<Engine> {
-  const { ranker, wordings, decision, context, notOurs } = tools;
+  const { ranker, wordings, decision, context } = tools;
+  const notOurs = [...tools.notOurs, ...addedTopics(snapshot)];
+  const lexicon = tools.lexicon.with(snapshot.additions?.synonyms ?? []);
   const catalogued = snapshot.items.flatMap((item) => item.implementations.map((own) => own.regionCode));
   const language = new Understanding(
-    tools.lexicon,
+    lexicon,
     tools.segmenter,
     snapshot.regions,
     new Set(catalogued),
