@@ -43,8 +43,9 @@ async function main(): Promise<void> {
   const stopCleanUp = startCleanUp(desks.cleanUp, { log: logger });
   const catalogueDesk = openCatalogueDesk({
     ds: wenban.dataSource,
-    catalogue: wenban.catalogue,
+    announce: () => wenban.announce(),
     staff: desks.staff,
+    engine: () => wenban.engine.current(),
     runner: new TaskThreads({
       databaseUrl: config.DATABASE_URL,
       dataFolder: projectPath('data'),

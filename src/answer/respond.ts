@@ -207,7 +207,7 @@ function sayNo(engine: Engine, understood: Understood, found: Unsaid): AskRespon
   if (topic) {
     const advice = topic.advice || '您可以拨打政务服务便民热线12345咨询。';
     return say(
-      { ...found, intent: 'outOfScope', kind: 'none', candidates: [] },
+      { ...found, intent: 'outOfScope', kind: 'none', candidates: [], topic: topic.id },
       `抱歉，这件事不在现有的政务服务清单里。${advice}`,
     );
   }

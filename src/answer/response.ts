@@ -119,6 +119,8 @@ export interface AskResponse {
   sms: string;
   confidence: number;
   tookMs: number;
+  /** Id of the topic that is not ours, when that is why the answer is no. */
+  topic?: string;
   /** Code that shows the conversation to an agent, with a wish for a person. */
   handOver?: { code: string; expiresAt: string };
   /** Why this is the answer, where the caller asked for it. */

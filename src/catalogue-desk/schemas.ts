@@ -3,6 +3,7 @@ import { KEY_LENGTH, REGION_CODE_LENGTH } from '../../entities/columns.js';
 import { printedSourceView } from '../http/schemas/common.js';
 import { editChangesSchema } from './draft-content.js';
 import { ENTRY_SORTS } from './entries.js';
+import { additionContent } from './language-schemas.js';
 
 const page = z
   .string()
@@ -100,7 +101,7 @@ export const openDraftRequest = z.strictObject({
 
 const draftSummary = {
   id: text,
-  kind: z.enum(['edit', 'import']),
+  kind: z.enum(['edit', 'import', 'language']),
   status: z.enum(['draft', 'inReview', 'approved', 'published', 'discarded']),
   title: text,
   itemId: maybe,
@@ -148,6 +149,16 @@ export const draftView = z.object({
   ),
   jobId: maybe,
   left: z.array(text).meta({ description: '不采纳的差异' }),
+  language: z
+    .object({
+      add: z.array(z.object(additionContent)),
+      withdraw: z.array(z.object({ id: z.int(), ...additionContent })),
+    })
+    .nullable()
+    .meta({ description: '补充或撤下的问法、同义词、不归我们管的话题' }),
+  questions: z
+    .array(z.object({ text, regionName: maybe, count: z.int() }))
+    .meta({ description: '要答上的提问，号码已打码' }),
 });
 export const saveDraftRequest = z.strictObject({
   version: z.int().positive(),
@@ -286,6 +297,8 @@ export const checkView = z.object({
       warnings: z.array(text),
       counts: z.object({ created: z.int(), updated: z.int(), removed: z.int(), unchanged: z.int() }),
       edits: z.int(),
+      additions: z.object({ added: z.int(), withdrawn: z.int() }),
+      asked: z.array(z.object({ question: text, region: maybe, count: z.int(), before: got, after: got })),
       items: z.object({ before: z.int(), after: z.int() }),
       figures: z.object({ before: figures, after: figures }),
       better: z.array(questionChange),

@@ -228,6 +228,10 @@ export const problemPhrases = {
     title: '正在检查或发布',
     detail: '已有一项发布检查正在进行，请等它结束后再试。',
   },
+  'desk.case_taken': {
+    title: '这组提问已有人处理',
+    detail: '这组提问{who}刚处理过，您的处理没有写入。请重新载入后再看。',
+  },
   internal: {
     title: '服务器内部错误',
     detail: '服务器出现内部错误，请稍后再试；若仍不成功，请把编号 {requestId} 告诉管理单位。',

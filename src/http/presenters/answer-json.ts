@@ -34,6 +34,7 @@ export function answerJson(answer: AskResponse): Buffer {
     sms,
     confidence,
     tookMs,
+    topic,
     handOver,
     explanation,
   } = answer;
@@ -52,7 +53,17 @@ export function answerJson(answer: AskResponse): Buffer {
     pieces.bytes(jsonOf(sections, writeSections));
     pieces.text('},');
   } else pieces.text('null,');
-  const end = { notices: notices.map(plain), reply, speech, sms, confidence, tookMs, handOver, explanation };
+  const end = {
+    notices: notices.map(plain),
+    reply,
+    speech,
+    sms,
+    confidence,
+    tookMs,
+    topic,
+    handOver,
+    explanation,
+  };
   pieces.text(JSON.stringify(end).slice(1));
   return pieces.join();
 }

@@ -106,6 +106,7 @@ export const askResponse = z.object({
   sms: z.string().meta({ description: '可作一条短信发出的答复，不超过 140 字，单独看得懂' }),
   confidence: z.number(),
   tookMs: z.number(),
+  topic: z.string().optional().meta({ description: '答“没有”时所依据的话题编号' }),
   handOver: z
     .object({ code: z.string().meta({ description: '交接码：报给话务员' }), expiresAt: z.string() })
     .optional(),
