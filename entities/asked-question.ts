@@ -6,10 +6,11 @@ import { REGION_CODE_LENGTH, TextColumn, TimeColumn } from './columns.js';
  * that tells who asked: personal numbers are masked and the session is a keyed hash.
  */
 @Entity('asked_question')
-@Index('asked_question_asked', ['askedAt'])
+@Index('asked_question_figures', ['askedAt', 'kind', 'channel', 'intent', 'regionCode', 'itemId', 'rating'])
 @Index('asked_question_kind', ['kind', 'askedAt'])
 @Index('asked_question_item', ['itemId', 'askedAt'])
 @Index('asked_question_session', ['sessionHash', 'askedAt'])
+@Index('asked_question_case', ['caseId'])
 export class AskedQuestion {
   /** 编号: a random UUID. */
   @PrimaryColumn({ type: 'varchar', length: 36 })
@@ -54,4 +55,12 @@ export class AskedQuestion {
   /** 评分 1–5, once the resident gave one. */
   @Column('int', { nullable: true })
   rating!: number | null;
+
+  /** 不归我们管的话题: the topic that told the honest no; null where none did. */
+  @TextColumn(64, { nullable: true })
+  topicId!: string | null;
+
+  /** 处理: `QuestionCase.id`, once a keeper dealt with it. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  caseId!: string | null;
 }

@@ -4,6 +4,9 @@ import { JsonColumn, KEY_LENGTH, REGION_CODE_LENGTH, TextColumn, TimeColumn } fr
 /** Steps of a draft: being written, with the reviewer, ready to be published, published, given up. */
 export type DraftStatus = 'draft' | 'inReview' | 'approved' | 'published' | 'discarded';
 
+/** Stands for the region of a draft that touches every region alike. */
+export const EVERYWHERE = '';
+
 /** One step in the life of a draft, for whoever opens it. */
 export interface DraftStep {
   /** ISO time. */
@@ -23,9 +26,12 @@ export class CatalogueDraft {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
 
-  /** `edit`: elements of one implementation; `import`: accepted differences of an imported list. */
+  /**
+   * `edit`: elements of one implementation; `import`: accepted differences of an imported list; `language`: words that
+   * residents ask with.
+   */
   @TextColumn(16)
-  kind!: 'edit' | 'import';
+  kind!: 'edit' | 'import' | 'language';
 
   @TextColumn(16)
   status!: DraftStatus;
@@ -38,15 +44,15 @@ export class CatalogueDraft {
   @TextColumn(500)
   title!: string;
 
-  /** 事项标识, for an edit. */
+  /** 事项标识, for an edit and for wordings. */
   @TextColumn(KEY_LENGTH, { nullable: true })
   itemId!: string | null;
 
-  /** 行政区划代码: whose matter it is decides who may touch it. */
+  /** 行政区划代码: whose matter it is decides who may touch it; `EVERYWHERE` for words that hold in all regions. */
   @TextColumn(REGION_CODE_LENGTH)
   regionCode!: string;
 
-  /** `Agency.id`, for an edit. */
+  /** `Agency.id`, for an edit and for wordings. */
   @TextColumn(64, { nullable: true })
   agencyId!: string | null;
 
@@ -54,7 +60,7 @@ export class CatalogueDraft {
   @TextColumn(500, { nullable: true })
   agency!: string | null;
 
-  /** Edit: `{ changes }`; import: `{ jobId, left, differences }`. See src/catalogue-desk/drafts.ts. */
+  /** Edit: `{ changes }`; import: `{ jobId, left, differences }`; language: `{ add, withdraw, by }`. See src/catalogue-desk/. */
   @JsonColumn()
   content!: unknown;
 

@@ -54,6 +54,10 @@ export class Correction {
   @TextColumn(64)
   reporter!: string;
 
+  /** 办理人: name of the account that took or answered it last; null while nobody did. */
+  @TextColumn(64, { nullable: true })
+  handler!: string | null;
+
   /** 处理说明. */
   @Column('text', { nullable: true })
   reply!: string | null;

@@ -15,8 +15,11 @@ import { ImportChunk } from './import-chunk.js';
 import { ImportJob } from './import-job.js';
 import { InstallationSecret } from './installation-secret.js';
 import { ItemLink } from './item-link.js';
+import { LanguageAddition } from './language-addition.js';
+import { Notice } from './notice.js';
 import { OwnQuestion } from './own-question.js';
 import { PrintedRow } from './printed-row.js';
+import { QuestionCase } from './question-case.js';
 import { Region } from './region.js';
 import { ReleaseCheck } from './release-check.js';
 import { Resident } from './resident.js';
@@ -49,8 +52,11 @@ export const entities = [
   ImportJob,
   InstallationSecret,
   ItemLink,
+  LanguageAddition,
+  Notice,
   OwnQuestion,
   PrintedRow,
+  QuestionCase,
   Region,
   ReleaseCheck,
   Resident,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerBook, type KnownPlaces, type WrittenAnswer } from './answer/answer-book.js';
+import { withNotices } from './answer/notice-lead.js';
 import { withLastLine } from './answer/render.js';
+import { implementationFor } from './answer/resolve.js';
 import { respond, respondWithList } from './answer/respond.js';
-import type { AskRequest, AskResponse, IntentId, RegionName } from './answer/response.js';
+import type { AskRequest, AskResponse, IntentId, RegionName, ShownNotice } from './answer/response.js';
 import { asSentence } from './answer/sentences.js';
 import { toSpeech } from './answer/speech.js';
 import type { Summary } from './answer/summaries.js';
@@ -29,6 +31,7 @@ import { findLifeEvent } from './life-events/resolve.js';
 import { MOST_CHOICES } from './matching/decision.js';
 import type { Engine } from './matching/engine.js';
 import { type Explanation, explain } from './matching/explain.js';
+import type { NoticesAbout } from './notices/notice-board.js';
 import { maskPersonalNumbers } from './privacy/mask.js';
 
 /** What `ask()` needs from outside. */
@@ -44,6 +47,8 @@ export interface AskDependencies {
   places?: KnownPlaces;
   /** Plain words for the matters asked most. */
   summaries?: readonly Summary[];
+  /** Notices that hold just now. */
+  noticesAbout?: NoticesAbout;
 }
 
 export interface AskOptions {
@@ -59,6 +64,7 @@ export type ItemAnswer = WrittenAnswer & { itemId: string; region: RegionName | 
 export type ExplainedResponse = AskResponse & { explanation?: Explanation };
 
 const DEFAULT_LIMIT = 5;
+const NO_NOTICES: NoticesAbout = () => [];
 /** Matters that a conversation can come back to. */
 const MOST_EARLIER = 3;
 
@@ -90,8 +96,10 @@ export class Asker {
     };
     const limit = request.limit ?? DEFAULT_LIMIT;
     const guided = guide(turn, limit);
-    const response: Omit<AskResponse, 'explanation'> =
-      guided?.response ?? respond(engine, book, understood, sessionId, limit, turn.today);
+    // Of another day nobody knows what was posted then.
+    const about = options.asOf === undefined ? this.noticesAbout : NO_NOTICES;
+    const plain = guided?.response ?? respond(engine, book, understood, sessionId, limit, turn.today, about);
+    const response: Omit<AskResponse, 'explanation'> = withNotices(plain, noticesBeside(plain, about));
     const before = conversation?.eligibility as EligibilityState | null | undefined;
     const check = guided?.eligibility === undefined ? before && pause(before) : guided.eligibility;
     const left = Boolean(check?.paused && !before?.paused && !isChat(response.intent));
@@ -108,21 +116,36 @@ export class Asker {
    * The answer about one matter, as `ask()` composes it once it knows which.
    *
    * @param requested - name or code; undefined: HOME_REGION.
+   * @param posted - notices to show instead of those that hold.
    * @returns null when no such matter is in the catalogue.
    * @throws {RegionUnknownError}
    */
-  answerOf(itemId: string, requested: string | undefined, intent: IntentId): ItemAnswer | null {
+  answerOf(
+    itemId: string,
+    requested: string | undefined,
+    intent: IntentId,
+    posted?: readonly ShownNotice[],
+  ): ItemAnswer | null {
     const engine = this.dependencies.engine();
     const item = findItem(engine.snapshot, itemId);
     if (!item) return null;
     const region = this.profileRegion(engine, requested);
+    const code = region?.code ?? null;
+    const shown = implementationFor(item, code, engine.snapshot.regions);
+    const regionCodes = [code, shown?.regionCode];
+    const notices = posted ?? this.noticesAbout({ itemId, agency: shown?.agency ?? null, regionCodes });
     const written = this.bookOf(engine.snapshot).answer(
       item,
-      region?.code ?? null,
+      code,
       intent,
       this.dependencies.today(),
+      notices,
     );
     return { ...written, itemId, region: region && { code: region.code, name: region.name } };
+  }
+
+  private get noticesAbout(): NoticesAbout {
+    return this.dependencies.noticesAbout ?? NO_NOTICES;
   }
 
   private profileRegion(engine: Engine, requested: string | undefined): Region | null {
@@ -160,6 +183,16 @@ interface Guided {
   response: AskResponse;
   /** State of the check to go on with; null when it is over, undefined when this is not about it. */
   eligibility?: EligibilityState | null;
+}
+
+/** Notices beside what is no answer about one matter: of the region, and of the matters that a list names. */
+function noticesBeside({ kind, intent, region, candidates }: AskResponse, about: NoticesAbout) {
+  const regionCodes = [region?.code];
+  // Nothing comes before a call for help; small talk and a no are about nothing that could be closed.
+  const general = { itemId: null, agency: null, regionCodes };
+  if (kind === 'clarify' || (kind === 'chat' && !isChat(intent))) return about(general);
+  if (kind !== 'eligibility' && kind !== 'lifeEvent') return [];
+  return about(general, ...candidates.map(({ id, agency }) => ({ itemId: id, agency, regionCodes })));
 }
 
 const REMINDER = '刚才查的补助还没查完，回复“继续”接着查。';

@@ -317,6 +317,20 @@ export class CorrectionNotFoundError extends AppError {
   }
 }
 
+/** No notice with this id. */
+export class NoticeNotFoundError extends AppError {
+  constructor(noticeId: string) {
+    super({ code: 'notice.not_found', status: 404, expected: true, data: { noticeId } });
+  }
+}
+
+/** A notice that was withdrawn is over for good. */
+export class NoticeWithdrawnError extends AppError {
+  constructor() {
+    super({ code: 'notice.withdrawn', status: 409, expected: true });
+  }
+}
+
 /** No conversation behind this code, or its time is over. */
 export class HandOverNotFoundError extends AppError {
   constructor() {

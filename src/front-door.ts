@@ -55,6 +55,7 @@ function stoppedResponse(sessionId: string | undefined): ExplainedResponse {
     region: null,
     candidates: [],
     answer: null,
+    notices: [],
     reply: CHANNEL_STOPPED,
     speech: CHANNEL_STOPPED,
     sms: CHANNEL_STOPPED,

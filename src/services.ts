@@ -17,6 +17,7 @@ export function createServices({
   catalogue,
   engine,
   feedback,
+  notices,
   places,
 }: Wenban): Services {
   return {
@@ -24,6 +25,7 @@ export function createServices({
     ready: () => catalogue.isLoaded,
     snapshot: () => catalogue.current(),
     item: (id) => findItem(catalogue.current(), id),
+    noticesOf: (item) => notices.ofItem(item),
     itemAsOf: async (id, day) => {
       const snapshot = await catalogue.at(day);
       const item = findItem(snapshot, id);

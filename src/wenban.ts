@@ -17,6 +17,7 @@ import { FeedbackStore } from './feedback/feedback-store.js';
 import { FrontDoor } from './front-door.js';
 import type { Logger } from './log.js';
 import { LiveEngine } from './matching/live-engine.js';
+import { NoticeBoard } from './notices/notice-board.js';
 import { Places } from './places/find-places.js';
 import { loadCalendar } from './places/holiday-calendar.js';
 import { loadPlaces } from './places/load-places.js';
@@ -38,6 +39,8 @@ export interface Wenban {
   /** Where channels ask. */
   frontDoor: FrontDoor;
   switches: ChannelSwitches;
+  /** What stands above answers just now. */
+  notices: NoticeBoard;
   asked: AskedQuestions;
   handOvers: HandOvers;
   residents: Residents;
@@ -47,6 +50,8 @@ export interface Wenban {
   favourites: Favourites;
   ownQuestions: OwnQuestions;
   subscriptions: ChangeSubscriptions;
+  /** Tells every process of a revision that was just published; done when this one answers from it. */
+  announce(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +63,8 @@ export interface OpenOptions {
   redis?: Redis | null;
   /** Follow new revisions, switches and changes of the lexicon; a command that ends soon does not. */
   follow?: boolean;
+  /** The clock by which notices come and go. */
+  now?: () => Date;
 }
 
 /**
@@ -88,6 +95,14 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       places: loadPlaces(regions),
       calendar: loadCalendar(),
     });
+    const notices = new NoticeBoard(dataSource, {
+      redis: options.redis,
+      log: options.logger,
+      now: options.now,
+      regions: () => catalogue.current().regions,
+    });
+    await notices.reload();
+    if (options.follow) notices.follow();
     const asker = new Asker({
       engine: () => engine.current(),
       conversations,
@@ -95,6 +110,7 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       today: todayInBeijing,
       places,
       summaries: loadSummaries(),
+      noticesAbout: notices.about,
     });
     const switches = new ChannelSwitches(dataSource, { redis: options.redis, log: options.logger });
     await switches.reload();
@@ -128,11 +144,16 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       engine.close();
       catalogue.close();
       switches.close();
+      notices.close();
       await stopCleanUp();
       await asked.flush();
       await residents.flush();
       await ownQuestions.flush();
       await dataSource.destroy();
+    };
+    const announce = async (): Promise<void> => {
+      await catalogue.announce();
+      await engine.settled();
     };
     return {
       dataSource,
@@ -141,6 +162,7 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       asker,
       frontDoor,
       switches,
+      notices,
       asked,
       handOvers,
       residents,
@@ -150,6 +172,7 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       favourites,
       ownQuestions,
       subscriptions,
+      announce,
       close,
     };
   } catch (error) {

@@ -4,10 +4,11 @@ import type { HolidayCalendar } from '../places/holiday-calendar.js';
 import type { PlaceDirectory } from '../places/place-directory.js';
 import { composeSections } from './compose.js';
 import { type Hotline, hotlinesOf } from './hotlines.js';
+import { leadOf, smsWithNotice } from './notice-lead.js';
 import { officeReply } from './office-reply.js';
-import { renderReply } from './render.js';
+import { REPLY_LENGTH, renderReply } from './render.js';
 import { MatterInRegion } from './resolve.js';
-import type { IntentId, Section } from './response.js';
+import type { IntentId, Section, ShownNotice } from './response.js';
 import { writeSms } from './sms.js';
 import { toSpeech } from './speech.js';
 import { type Summary, soundSummaries, summarySection } from './summaries.js';
@@ -16,6 +17,7 @@ import { type Summary, soundSummaries, summarySection } from './summaries.js';
 export interface WrittenAnswer {
   name: string;
   sections: Section[];
+  notices: readonly ShownNotice[];
   reply: string;
   speech: string;
   sms: string;
@@ -29,6 +31,7 @@ export interface KnownPlaces {
 
 /** Answers kept; the oldest go first. */
 const MOST = 5_000;
+const NO_NOTICES: readonly ShownNotice[] = [];
 
 /**
  * Composes answers from one snapshot and keeps them: an answer depends on nothing but matter, region, intent and day,
@@ -58,18 +61,31 @@ export class AnswerBook {
   /**
    * @param regionCode - region asked for; null when none is known.
    * @param today - ISO date: what is in force.
+   * @param notices - stand above the texts, which make room for them.
    */
-  answer(item: ItemRecord, regionCode: string | null, intent: IntentId, today: string): WrittenAnswer {
-    const key = `${item.id}|${regionCode}|${intent}|${today}`;
+  answer(
+    item: ItemRecord,
+    regionCode: string | null,
+    intent: IntentId,
+    today: string,
+    notices = NO_NOTICES,
+  ): WrittenAnswer {
+    const key = `${item.id}|${regionCode}|${intent}|${today}|${notices.map(({ line }) => line).join('|')}`;
     const known = this.answers.get(key);
     if (known) return known;
-    const answer = this.write(item, regionCode, intent, today);
+    const answer = this.write(item, regionCode, intent, today, notices);
     this.answers.set(key, answer);
     if (this.answers.size > MOST) this.answers.delete(this.answers.keys().next().value as string);
     return answer;
   }
 
-  private write(item: ItemRecord, regionCode: string | null, intent: IntentId, today: string): WrittenAnswer {
+  private write(
+    item: ItemRecord,
+    regionCode: string | null,
+    intent: IntentId,
+    today: string,
+    notices: readonly ShownNotice[],
+  ): WrittenAnswer {
     const { places, snapshot } = this;
     const surroundings = places && {
       directory: places.directoryFor(snapshot, today),
@@ -79,8 +95,10 @@ export class AnswerBook {
     const matter = new MatterInRegion(item, regionCode, snapshot.regions, today, surroundings);
     const summary = intent === 'overview' ? summarySection(matter, this.summaries) : null;
     const sections = [...(summary ? [summary] : []), ...composeSections(matter, intent)];
-    const reply = renderReply(matter, sections, regionCode !== null);
+    const lead = leadOf(notices);
+    const reply = lead + renderReply(matter, sections, regionCode !== null, REPLY_LENGTH - lead.length);
     const name = matter.shown?.name ?? item.name;
-    return { name, sections, reply, speech: toSpeech(reply), sms: writeSms(matter, sections) };
+    const sms = smsWithNotice(notices, (length) => writeSms(matter, sections, length));
+    return { name, sections, notices, reply, speech: toSpeech(reply), sms };
   }
 }

@@ -29,11 +29,13 @@ const BRIEF: Readonly<Record<string, string>> = {
  * what else is stated, then where it stands.
  *
  * @param regionKnown - without a region, other regions that have the matter are named.
+ * @param length - most characters.
  */
 export function renderReply(
   matter: MatterInRegion,
   sections: readonly Section[],
   regionKnown: boolean,
+  length = REPLY_LENGTH,
 ): string {
   const [asked, ...rest] = sections;
   const shown = matter.shown;
@@ -43,18 +45,18 @@ export function renderReply(
   const elsewhere = regionKnown ? '' : otherRegionsLine(matter);
   const tail = [elsewhere, source].filter(Boolean).join('\n');
   let text = head;
-  if (asked) text += `\n${asked.label}：${body(asked, REPLY_LENGTH - head.length - tail.length - 60)}`;
+  if (asked) text += `\n${asked.label}：${body(asked, length - head.length - tail.length - 60)}`;
   const shortened: string[] = [];
   for (const section of rest) {
     const label = BRIEF[section.key];
     if (!label || section.status === 'unknown') continue;
     const brief = briefOf(section, BRIEF_LENGTH);
     const line = `\n${label}：${brief.text}`;
-    if (text.length + line.length + tail.length + WAY_LENGTH > REPLY_LENGTH) break;
+    if (text.length + line.length + tail.length + WAY_LENGTH > length) break;
     text += line;
     if (!brief.whole) shortened.push(label);
   }
-  return clip([text, wayTo(shortened), tail].filter(Boolean).join('\n'), REPLY_LENGTH);
+  return clip([text, wayTo(shortened), tail].filter(Boolean).join('\n'), length);
 }
 
 /** How to get what stands there in short: the label alone is a question about the same matter. */

@@ -4,6 +4,7 @@ import type { Understood } from '../dialogue/find.js';
 import { MOST_CHOICES } from '../matching/decision.js';
 import type { Engine } from '../matching/engine.js';
 import { plainlyNamed } from '../matching/plainly-named.js';
+import type { NoticesAbout } from '../notices/notice-board.js';
 import type { AnswerBook } from './answer-book.js';
 import { emergencyReply } from './emergency.js';
 import { officeAsked } from './office-reply.js';
@@ -34,6 +35,7 @@ type Unsaid = Omit<AskResponse, 'kind' | 'reply' | 'speech' | 'sms'>;
  *
  * @param limit - candidates to return.
  * @param today - ISO date: what is in force.
+ * @param noticesAbout - notices that hold for the matter answered.
  */
 export function respond(
   engine: Engine,
@@ -42,6 +44,7 @@ export function respond(
   sessionId: string,
   limit: number,
   today: string,
+  noticesAbout: NoticesAbout,
 ): AskResponse {
   const { intent, region, decision } = understood;
   const base: Unsaid = {
@@ -50,6 +53,7 @@ export function respond(
     region: region ? { code: region.code, name: region.name } : null,
     candidates: [],
     answer: null,
+    notices: [],
     confidence: 1,
     tookMs: 0,
   };
@@ -69,10 +73,13 @@ export function respond(
     return elsewhere ? say({ ...found, kind: 'none' }, elsewhere) : askBack(found, candidates);
   }
   const { item } = first.matter;
-  const written = book.answer(item, region?.code ?? null, intent, today);
+  const [shown] = candidates;
+  const regionCodes = [region?.code, shown?.region.code];
+  const notices = noticesAbout({ itemId: item.id, agency: shown?.agency ?? null, regionCodes });
+  const written = book.answer(item, region?.code ?? null, intent, today, notices);
   const answer = { item: { id: item.id, name: written.name }, sections: written.sections };
   const { reply, speech, sms } = written;
-  const said = { ...found, kind: 'answer' as const, answer, reply, speech, sms };
+  const said = { ...found, kind: 'answer' as const, answer, notices, reply, speech, sms };
   return understood.second ? offerSecond(engine, said, understood.second, limit) : said;
 }
 
@@ -109,7 +116,17 @@ export function respondWithList(
   });
   const regionName = region ? { code: region.code, name: region.name } : null;
   return say(
-    { sessionId, kind, intent: kind, region: regionName, candidates, answer: null, confidence: 1, tookMs: 0 },
+    {
+      sessionId,
+      kind,
+      intent: kind,
+      region: regionName,
+      candidates,
+      answer: null,
+      notices: [],
+      confidence: 1,
+      tookMs: 0,
+    },
     reply,
     shortenForSms(reply, kind === 'eligibility' ? OFFICE_REVIEWS : ''),
   );
@@ -190,7 +207,7 @@ function sayNo(engine: Engine, understood: Understood, found: Unsaid): AskRespon
   if (topic) {
     const advice = topic.advice || '您可以拨打政务服务便民热线12345咨询。';
     return say(
-      { ...found, intent: 'outOfScope', kind: 'none', candidates: [] },
+      { ...found, intent: 'outOfScope', kind: 'none', candidates: [], topic: topic.id },
       `抱歉，这件事不在现有的政务服务清单里。${advice}`,
     );
   }

@@ -1,3 +1,4 @@
+import type { NoticeKind } from '../../entities/notice.js';
 import type { SourceRef } from '../catalogue/snapshot.js';
 
 /** What a citizen can want to know about a matter, or be doing with a message. */
@@ -82,6 +83,25 @@ export interface Section {
   sources: SourceRef[];
 }
 
+/** 通知: what somebody says about matters for a time, e.g. that a counter is closed. */
+export interface ShownNotice {
+  kind: NoticeKind;
+  /** 停办通知, 系统维护, 缴费期 or 通知. */
+  label: string;
+  text: string;
+  /** The document or agency that says so. */
+  source: string;
+  /** Address of a page with more. */
+  url: string | null;
+  /** Where it holds; null: everywhere. */
+  region: RegionName | null;
+  /** Times with the offset of Beijing, e.g. `2026-12-05T18:00:00+08:00`. */
+  from: string;
+  until: string;
+  /** All of it on one line, as every channel shows it. */
+  line: string;
+}
+
 export interface AskResponse {
   sessionId: string;
   kind: AnswerKind;
@@ -89,6 +109,8 @@ export interface AskResponse {
   region: RegionName | null;
   candidates: Candidate[];
   answer: { item: { id: string; name: string }; sections: Section[] } | null;
+  /** What holds just now for what is answered, the weightiest first; stands above the texts, too. */
+  notices: readonly ShownNotice[];
   /** Text as a person reads it in a chat, at most 600 characters. */
   reply: string;
   /** The same for reading aloud. */
@@ -97,6 +119,8 @@ export interface AskResponse {
   sms: string;
   confidence: number;
   tookMs: number;
+  /** Id of the topic that is not ours, when that is why the answer is no. */
+  topic?: string;
   /** Code that shows the conversation to an agent, with a wish for a person. */
   handOver?: { code: string; expiresAt: string };
   /** Why this is the answer, where the caller asked for it. */

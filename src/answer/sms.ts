@@ -19,9 +19,10 @@ const HOTLINE = '咨询：12345。';
  * from. Whole lines and sentences only: a cut phone number or condition is worse than none.
  *
  * @param sections - the asked one first.
+ * @param length - characters to keep to; below about 110 the text may be longer all the same.
  * @returns at most 140 characters.
  */
-export function writeSms(matter: MatterInRegion, sections: readonly Section[]): string {
+export function writeSms(matter: MatterInRegion, sections: readonly Section[], length = SMS_LENGTH): string {
   const [asked] = sections;
   if (!asked) return '';
   const head = headOf(matter);
@@ -34,13 +35,13 @@ export function writeSms(matter: MatterInRegion, sections: readonly Section[]): 
   // A section without a source names the hotline itself.
   const otherwise = asked.key === 'phone' || asked.status === 'unknown' ? '' : HOTLINE;
   const phone = besides('phone', phonePart) || otherwise;
-  const room = SMS_LENGTH - head.length - ending.length;
+  const room = length - head.length - ending.length;
   const [aside = ''] = [place + phone, phone, phone && HOTLINE].filter(
     (words) => room - words.length >= LEAST_ASKED,
   );
   const text = head + askedPart(asked, room - aside.length) + aside;
   const source = ending && sourcePart(asked);
-  return text.length + source.length + ending.length <= SMS_LENGTH ? text + source + ending : text + ending;
+  return text.length + source.length + ending.length <= length ? text + source + ending : text + ending;
 }
 
 /**

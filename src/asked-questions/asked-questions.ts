@@ -17,7 +17,10 @@ export interface AskedQuestionsOptions {
 }
 
 /** What is kept of one answer. */
-type Answered = Pick<AskResponse, 'sessionId' | 'kind' | 'intent' | 'region' | 'answer' | 'confidence'>;
+type Answered = Pick<
+  AskResponse,
+  'sessionId' | 'kind' | 'intent' | 'region' | 'answer' | 'confidence' | 'topic'
+>;
 type Waiting = Omit<AskedQuestion, 'sessionHash'> & { sessionId: string };
 
 /** Questions waiting to be written; more are not kept, so that a slow database never fills the memory. */
@@ -65,7 +68,7 @@ export class AskedQuestions {
       this.lost++;
       return;
     }
-    const { sessionId, kind, intent, region, answer, confidence } = answered;
+    const { sessionId, kind, intent, region, answer, confidence, topic } = answered;
     this.waiting.push({
       id: randomUUID(),
       askedAt: this.now().toISOString(),
@@ -77,6 +80,8 @@ export class AskedQuestions {
       itemId: answer?.item.id ?? null,
       confidencePermille: Math.round(confidence * 1_000),
       rating: null,
+      topicId: topic ?? null,
+      caseId: null,
       sessionId,
     });
     this.timer ??= setTimeout(() => void this.flush(), WRITE_EVERY_MS).unref();

@@ -12,12 +12,14 @@ import { readStored } from '../catalogue/stored-catalogue.js';
 import { nextIds } from '../catalogue/write-revision.js';
 import { todayInBeijing } from '../clock.js';
 import { MemoryConversations } from '../dialogue/session.js';
-import { compareOutcomes, namesByRow } from '../evaluation/compare.js';
+import { compareOutcomes, type Got, namesByRow } from '../evaluation/compare.js';
 import { evaluateDialogues, evaluateQuestions, figuresOf, type Outcome } from '../evaluation/evaluate.js';
 import { loadJudged } from '../evaluation/judged-folder.js';
 import { buildEngine } from '../matching/engine.js';
+import { loadTools, type Tools } from '../matching/tools.js';
 import { exclusive } from '../storage/exclusive.js';
 import { addedFindings } from './added-findings.js';
+import { type AskedWording, askedOf } from './questions/asked-of.js';
 import { changedSinceReview, gatherRelease } from './release-contents.js';
 import type { ReleaseReport } from './release-report.js';
 
@@ -77,10 +79,15 @@ async function report(
     candidateSnapshot(stored, plan, options.regions, publishedAt, forStaff),
     todayInBeijing(),
   );
+  const asked = await askedOf(
+    ds.manager,
+    contents.drafts.map(({ id }) => id),
+  );
   await note(30, '用评测问题提问已发布的目录');
-  const before = await askJudged(published, dataFolder, homeRegion);
+  const tools = loadTools(dataFolder);
+  const [before, toldBefore] = await ask(published, tools, dataFolder, homeRegion, asked);
   await note(65, '用评测问题提问待发布的目录');
-  const after = await askJudged(candidate, dataFolder, homeRegion);
+  const [after, toldAfter] = await ask(candidate, tools, dataFolder, homeRegion, asked);
   return {
     revision: stored.revision,
     differs: !isEmptyPlan(plan),
@@ -88,6 +95,14 @@ async function report(
     warnings,
     counts,
     edits: plan.open.edits.length,
+    additions: { added: plan.open.additions.length, withdrawn: plan.close.additions.length },
+    asked: asked.map(({ text, regionCode, count }, index) => ({
+      question: text,
+      region: regionCode === null ? null : (published.regions.findByCode(regionCode)?.name ?? null),
+      count,
+      before: toldBefore[index] as Got,
+      after: toldAfter[index] as Got,
+    })),
     items: { before: published.items.length, after: candidate.items.length },
     figures: { before: figuresOf(before), after: figuresOf(after) },
     ...compareOutcomes(before, after, namesByRow(published, candidate)),
@@ -95,19 +110,33 @@ async function report(
   };
 }
 
-/** Asks a catalogue every judged question and conversation, by the same `ask()` that residents are answered with. */
-async function askJudged(
+/**
+ * Asks a catalogue every judged question and conversation, and what residents asked, by the same `ask()` that they are
+ * answered with.
+ */
+async function ask(
   snapshot: Snapshot,
+  tools: Tools,
   dataFolder: string,
   homeRegion: string | null,
-): Promise<Outcome[]> {
+  asked: readonly AskedWording[],
+): Promise<[Outcome[], Got[]]> {
   const { questions, dialogues } = loadJudged(join(dataFolder, 'judged'));
-  const engine = buildEngine(snapshot, dataFolder);
+  const engine = buildEngine(snapshot, tools);
   const asker = new Asker({
     engine: () => engine,
     conversations: new MemoryConversations(),
     homeRegion,
     today: todayInBeijing,
   });
-  return [...(await evaluateQuestions(asker, questions)), ...(await evaluateDialogues(asker, dialogues))];
+  const told: Got[] = [];
+  for (const { text, regionCode } of asked) {
+    const { kind, candidates } = await asker.ask({ question: text, region: regionCode ?? undefined });
+    told.push({ kind, first: candidates[0]?.name ?? null });
+  }
+  const outcomes = [
+    ...(await evaluateQuestions(asker, questions)),
+    ...(await evaluateDialogues(asker, dialogues)),
+  ];
+  return [outcomes, told];
 }

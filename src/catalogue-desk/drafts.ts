@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type DataSource, type EntityManager, In } from 'typeorm';
-import { CatalogueDraft, type DraftStatus, type DraftStep } from '../../entities/catalogue-draft.js';
+import {
+  CatalogueDraft,
+  type DraftStatus,
+  type DraftStep,
+  EVERYWHERE,
+} from '../../entities/catalogue-draft.js';
 import { type FieldKey, fieldLabel } from '../../entities/elements.js';
 import type { EntryName } from '../catalogue/apply-edits.js';
 import { canonicalJson, sha256 } from '../catalogue/canonical.js';
 import type { FieldFault } from '../errors.js';
-import type { StaffAction } from '../staff/permissions.js';
+import type { RecordChange } from '../staff/audit/audit-log.js';
+import type { StaffAction, StaffScope } from '../staff/permissions.js';
 import {
   assertReadable,
   differencesOf,
@@ -24,6 +30,7 @@ import {
   ReleaseRefusedError,
 } from './errors.js';
 import type { DeskStaff, Keeper } from './keeper.js';
+import { type LanguageContent, languageConflicts } from './language-content.js';
 
 /** Names of the states, as staff read them. */
 export const DRAFT_STATUS: Readonly<Record<DraftStatus, string>> = {
@@ -71,6 +78,19 @@ export interface DraftFilter {
   itemId?: string;
 }
 
+/** A draft before it is written. */
+type NewDraft = Omit<
+  CatalogueDraft,
+  'id' | 'status' | 'baseRevision' | 'version' | 'authors' | 'steps' | 'updatedAt' | 'publishedRevision'
+>;
+
+/** Writes more in the transaction that opens a draft. */
+export type WriteAlong = (
+  manager: EntityManager,
+  record: RecordChange,
+  draft: CatalogueDraft,
+) => Promise<void>;
+
 /** Well below what an entry of the audit log holds. */
 const MOST_LOGGED_BYTES = 50_000;
 /** Most drafts in one list: the newest. */
@@ -91,18 +111,23 @@ export class Drafts {
       order: { updatedAt: 'DESC' },
       take: LISTED,
     });
-    return drafts.filter((draft) => this.staff.may(keeper, 'catalogue.read', scopeOf(draft)));
+    return drafts.filter((draft) =>
+      this.staff.may(keeper, 'catalogue.read', scopeOf(draft, 'catalogue.read')),
+    );
   }
 
   /** @throws {DeskNotFoundError | ForbiddenError} */
   async get(keeper: Keeper, id: string): Promise<CatalogueDraft> {
     const draft = await getDraft(this.ds.manager, id);
-    this.staff.assertMay(keeper, 'catalogue.read', scopeOf(draft));
+    this.staff.assertMay(keeper, 'catalogue.read', scopeOf(draft, 'catalogue.read'));
     return draft;
   }
 
-  /** @returns the open draft of an entry, made now when there is none: two people work on one and the same. */
-  async openEdit(keeper: Keeper, name: EntryName): Promise<CatalogueDraft> {
+  /**
+   * @param along - what else is written with it.
+   * @returns the open draft of an entry, made now when there is none: two people work on one and the same.
+   */
+  async openEdit(keeper: Keeper, name: EntryName, along?: WriteAlong): Promise<CatalogueDraft> {
     const { record } = await getEntry(this.ds.manager, name);
     const draft = {
       kind: 'edit' as const,
@@ -114,7 +139,7 @@ export class Drafts {
       agency: record.agency,
       content: { changes: {}, base: {} } satisfies EditContent,
     };
-    return this.open(keeper, draft);
+    return this.open(keeper, draft, [], along);
   }
 
   /** @returns the open draft of an import job. */
@@ -152,6 +177,7 @@ export class Drafts {
   ): Promise<CatalogueDraft> {
     assertReadable(changes);
     return this.save(keeper, id, version, async (draft, manager) => {
+      if (draft.kind !== 'edit') throw new DeskNotFoundError('条目的草稿');
       const before = draft.content as EditContent;
       if (draft.version !== version) throw changedError(draft, differencesOf(before.changes, changes));
       const entry = (await findEntry(manager, nameOf(draft)))?.record ?? null;
@@ -193,7 +219,7 @@ export class Drafts {
     const { action, from, to, step, name: label }: Step = STEPS[name];
     return this.staff.audit.change(keeper.name, async (manager, record) => {
       const draft = await getDraft(manager, id);
-      this.staff.assertMay(keeper, action, scopeOf(draft));
+      this.staff.assertMay(keeper, action, scopeOf(draft, action));
       if (draft.version !== version) throw changedError(draft, []);
       if (!from.includes(draft.status)) throw new DraftStateError(DRAFT_STATUS[draft.status], label);
       if (name === 'approve' && draft.authors.includes(keeper.id)) throw new OwnDraftError();
@@ -214,15 +240,14 @@ export class Drafts {
     });
   }
 
-  private async open(
+  /** @returns the open draft with the key of the one that is given, made now when there is none. */
+  async open(
     keeper: Keeper,
-    given: Omit<
-      CatalogueDraft,
-      'id' | 'status' | 'baseRevision' | 'version' | 'authors' | 'steps' | 'updatedAt' | 'publishedRevision'
-    >,
+    given: NewDraft,
     authors: readonly string[] = [],
+    along?: WriteAlong,
   ): Promise<CatalogueDraft> {
-    this.staff.assertMay(keeper, 'catalogue.edit', scopeOf(given));
+    this.staff.assertMay(keeper, 'catalogue.edit', scopeOf(given, 'catalogue.edit'));
     return this.staff.audit
       .change(keeper.name, async (manager, record) => {
         const existing = await manager.findOneBy(CatalogueDraft, { openKey: given.openKey ?? '' });
@@ -240,15 +265,25 @@ export class Drafts {
         };
         await manager.insert(CatalogueDraft, draft as object);
         await record('draft.create', draft.title, { draft: draft.id, kind: draft.kind });
+        await along?.(manager, record, draft);
         return draft;
       })
-      .catch((error: unknown) => {
-        if (error instanceof AlreadyOpen) return error.draft;
-        throw error;
+      .catch(async (error: unknown) => {
+        if (!(error instanceof AlreadyOpen)) throw error;
+        const { draft } = error;
+        if (along)
+          await this.staff.audit.change(keeper.name, (manager, record) => along(manager, record, draft));
+        return draft;
       });
   }
 
-  private async save(
+  /**
+   * Saves a draft that is still being written.
+   *
+   * @param contentOf - checks the version itself, so that it can tell the differences.
+   * @throws {DraftChangedError | DraftStateError}
+   */
+  async save(
     keeper: Keeper,
     id: string,
     version: number,
@@ -256,7 +291,7 @@ export class Drafts {
   ): Promise<CatalogueDraft> {
     return this.staff.audit.change(keeper.name, async (manager, record) => {
       const draft = await getDraft(manager, id);
-      this.staff.assertMay(keeper, 'catalogue.edit', scopeOf(draft));
+      this.staff.assertMay(keeper, 'catalogue.edit', scopeOf(draft, 'catalogue.edit'));
       const content = await contentOf(draft, manager);
       if (draft.status !== 'draft') throw new DraftStateError(DRAFT_STATUS[draft.status], '修改，请先撤回');
       const next = {
@@ -308,9 +343,16 @@ export async function getDraft(manager: EntityManager, id: string): Promise<Cata
   return draft;
 }
 
-/** What a draft touches: a list holds matters of many agencies. */
-export function scopeOf({ regionCode, agency }: Pick<CatalogueDraft, 'regionCode' | 'agency'>) {
-  return { regionCode, agency };
+/**
+ * What a draft touches: a list holds matters of many agencies. Words that hold in every region may be proposed by every
+ * editor, and judged by whoever is bound to no region.
+ */
+export function scopeOf(
+  { regionCode, agency }: Pick<CatalogueDraft, 'regionCode' | 'agency'>,
+  action: StaffAction,
+): StaffScope {
+  if (regionCode !== EVERYWHERE) return { regionCode, agency };
+  return action === 'catalogue.review' ? { regionCode: null, agency: null } : {};
 }
 
 /** The entry that a draft of the kind `edit` is about. */
@@ -320,6 +362,10 @@ export function nameOf({ itemId, regionCode, agencyId }: CatalogueDraft): EntryN
 
 /** @throws {ReleaseRefusedError} when the draft changes nothing, or what it changes was published anew since. */
 async function assertCurrent(manager: EntityManager, draft: CatalogueDraft): Promise<void> {
+  if (draft.kind === 'language') {
+    const [conflict] = await languageConflicts(manager, draft.title, draft.content as LanguageContent);
+    if (conflict) throw new ReleaseRefusedError(conflict);
+  }
   if (draft.kind !== 'edit') return;
   const content = draft.content as EditContent;
   if (Object.keys(content.changes).length === 0)
@@ -332,7 +378,7 @@ async function assertCurrent(manager: EntityManager, draft: CatalogueDraft): Pro
   );
 }
 
-function changedError(draft: CatalogueDraft, differences: readonly FieldFault[]): DraftChangedError {
+export function changedError(draft: CatalogueDraft, differences: readonly FieldFault[]): DraftChangedError {
   return new DraftChangedError(draft.steps.at(-1)?.staffName ?? '其他人', differences);
 }
 

@@ -70,3 +70,11 @@ export class CheckBusyError extends AppError {
     super({ code: 'desk.check_busy', status: 409, expected: true });
   }
 }
+
+/** Somebody else has dealt with these questions; nothing was written. */
+export class CaseTakenError extends AppError {
+  /** @param who - name of whoever did. */
+  constructor(who: string) {
+    super({ code: 'desk.case_taken', status: 409, expected: true, data: { who } });
+  }
+}

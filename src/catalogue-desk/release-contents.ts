@@ -1,6 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import { CatalogueDraft } from '../../entities/catalogue-draft.js';
 import { fieldLabel } from '../../entities/elements.js';
+import type { AdditionChanges } from '../catalogue/additions.js';
 import type { DocumentReport, EditChange, PublishOptions } from '../catalogue/publish.js';
 import type { ReadResult } from '../import/draft.js';
 import { digestOfReport } from './differences.js';
@@ -8,6 +9,7 @@ import { type EditContent, editChangesOf, type ImportContent, overtaken } from '
 import { nameOf } from './drafts.js';
 import { findEntry } from './entry.js';
 import { loadJson } from './import-store.js';
+import { type LanguageContent, languageConflicts } from './language-content.js';
 
 /** What a set of drafts brings to a publication. */
 export interface ReleaseContents {
@@ -34,6 +36,8 @@ export async function gatherRelease(
   const leave = new Map<string, ReadonlySet<string>>();
   const reviewed: ReleaseContents['reviewed'] = new Map();
   const conflicts: string[] = [];
+  const add: AdditionChanges['add'][number][] = [];
+  const withdraw: number[] = [];
   for (const { id, version } of named) {
     const draft = drafts.find((one) => one.id === id);
     if (!draft) conflicts.push('有一份草稿已不存在，请重新选择。');
@@ -53,6 +57,14 @@ export async function gatherRelease(
       edits.push(...editChangesOf(name, content.changes, draft.id));
       continue;
     }
+    if (draft.kind === 'language') {
+      const content = draft.content as LanguageContent;
+      const written = { draftId: draft.id, addedBy: content.by, addedAt: draft.updatedAt };
+      add.push(...content.add.map((addition) => ({ ...addition, ...written })));
+      withdraw.push(...content.withdraw.map(({ id }) => id));
+      conflicts.push(...(await languageConflicts(manager, draft.title, content)));
+      continue;
+    }
     const { jobId, left, digest } = draft.content as ImportContent;
     const read = await loadJson<ReadResult>(manager, jobId, 'reading');
     if (!read) conflicts.push(`《${draft.title}》的文件已不在，请重新上传。`);
@@ -64,7 +76,8 @@ export async function gatherRelease(
       reviewed.set(read.document.file, { digest, title: draft.title });
     }
   }
-  return { drafts, results, options: { edits, leave, partial: true }, reviewed, conflicts };
+  const additions = { add, withdraw };
+  return { drafts, results, options: { edits, additions, leave, partial: true }, reviewed, conflicts };
 }
 
 /** @returns sentences about lists whose differences are no longer those that were reviewed. */

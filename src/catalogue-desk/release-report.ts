@@ -1,5 +1,5 @@
 import type { PublishReport } from '../catalogue/publish.js';
-import type { QuestionChange } from '../evaluation/compare.js';
+import type { Got, QuestionChange } from '../evaluation/compare.js';
 import type { Figures } from '../evaluation/evaluate.js';
 
 /** A finding of the checks, as the desk shows it. */
@@ -24,6 +24,10 @@ export interface ReleaseReport {
   counts: PublishReport['counts'];
   /** Elements edited. */
   edits: number;
+  /** Words that come and go. */
+  additions: { added: number; withdrawn: number };
+  /** What residents asked and the drafts are to answer; `count`: how often. */
+  asked: { question: string; region: string | null; count: number; before: Got; after: Got }[];
   /** Matters before and after. */
   items: { before: number; after: number };
   /** Of the judged questions. */

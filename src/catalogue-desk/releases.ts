@@ -106,7 +106,7 @@ export class Releases {
       keeper,
       check.drafts.map((one) => one.id),
     ))
-      this.staff.assertMay(keeper, 'catalogue.review', scopeOf(draft));
+      this.staff.assertMay(keeper, 'catalogue.review', scopeOf(draft, 'catalogue.review'));
     if (check.status === 'published') throw new ReleaseRefusedError('这次检查的内容已经发布过了。');
     if (check.status !== 'done') throw new ReleaseRefusedError('检查还没有完成，不能发布。');
     const report = check.result as ReleaseReport;
@@ -147,7 +147,8 @@ export class Releases {
   private async draftsOf(keeper: Keeper, ids: readonly string[]): Promise<CatalogueDraft[]> {
     const drafts = await this.ds.manager.findBy(CatalogueDraft, { id: In([...ids]) });
     if (drafts.length === 0 || drafts.length < new Set(ids).size) throw new DeskNotFoundError('草稿');
-    for (const draft of drafts) this.staff.assertMay(keeper, 'catalogue.read', scopeOf(draft));
+    for (const draft of drafts)
+      this.staff.assertMay(keeper, 'catalogue.read', scopeOf(draft, 'catalogue.read'));
     return drafts;
   }
 

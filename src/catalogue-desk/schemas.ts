@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { KEY_LENGTH, REGION_CODE_LENGTH } from '../../entities/columns.js';
 import { printedSourceView } from '../http/schemas/common.js';
 import { editChangesSchema } from './draft-content.js';
+import { ENTRY_SORTS } from './entries.js';
+import { additionContent } from './language-schemas.js';
 
 const page = z
   .string()
@@ -26,6 +28,7 @@ export const entriesQuery = z.strictObject({
   region: z.string().max(50).optional(),
   agency: z.string().max(500).optional(),
   state: z.enum(['incomplete', 'edited', 'draft']).optional(),
+  sort: z.enum(ENTRY_SORTS).optional().meta({ description: '排序；前面加 - 为倒序' }),
   page: page.optional(),
 });
 export const entriesResult = z.object({
@@ -42,6 +45,8 @@ export const entriesResult = z.object({
       agency: maybe,
       type: maybe,
       filled: z.int().meta({ description: '36 个要素中已填写的个数' }),
+      ownScore: z.number().meta({ description: '本地写明的比重，%' }),
+      score: z.number().meta({ description: '加上级统一规定能答的比重，%' }),
       edited: z.boolean(),
       hidden: z.boolean().meta({ description: '居民看不到' }),
       draftId: maybe,
@@ -96,7 +101,7 @@ export const openDraftRequest = z.strictObject({
 
 const draftSummary = {
   id: text,
-  kind: z.enum(['edit', 'import']),
+  kind: z.enum(['edit', 'import', 'language']),
   status: z.enum(['draft', 'inReview', 'approved', 'published', 'discarded']),
   title: text,
   itemId: maybe,
@@ -144,6 +149,16 @@ export const draftView = z.object({
   ),
   jobId: maybe,
   left: z.array(text).meta({ description: '不采纳的差异' }),
+  language: z
+    .object({
+      add: z.array(z.object(additionContent)),
+      withdraw: z.array(z.object({ id: z.int(), ...additionContent })),
+    })
+    .nullable()
+    .meta({ description: '补充或撤下的问法、同义词、不归我们管的话题' }),
+  questions: z
+    .array(z.object({ text, regionName: maybe, count: z.int() }))
+    .meta({ description: '要答上的提问，号码已打码' }),
 });
 export const saveDraftRequest = z.strictObject({
   version: z.int().positive(),
@@ -282,6 +297,8 @@ export const checkView = z.object({
       warnings: z.array(text),
       counts: z.object({ created: z.int(), updated: z.int(), removed: z.int(), unchanged: z.int() }),
       edits: z.int(),
+      additions: z.object({ added: z.int(), withdrawn: z.int() }),
+      asked: z.array(z.object({ question: text, region: maybe, count: z.int(), before: got, after: got })),
       items: z.object({ before: z.int(), after: z.int() }),
       figures: z.object({ before: figures, after: figures }),
       better: z.array(questionChange),

@@ -1,4 +1,4 @@
-import type { CatalogueDraft } from '../../entities/catalogue-draft.js';
+import { type CatalogueDraft, EVERYWHERE } from '../../entities/catalogue-draft.js';
 import { type FieldKey, fieldLabel } from '../../entities/elements.js';
 import type { EditSource } from '../../entities/entry-edit.js';
 import type { ImportJob } from '../../entities/import-job.js';
@@ -15,6 +15,8 @@ import {
 } from './draft-content.js';
 import { scopeOf } from './drafts.js';
 import type { DeskStaff, Keeper } from './keeper.js';
+import type { LanguageContent } from './language-content.js';
+import type { AskedWording } from './questions/asked-of.js';
 import { dropOf, type ReleaseReport } from './release-report.js';
 
 /** What views need to know besides what they show. */
@@ -25,7 +27,7 @@ export interface ViewContext {
 
 /** @returns the name of a region, or its code where it is unknown. */
 export function regionName(regions: RegionTree, code: string): string {
-  return regions.findByCode(code)?.name ?? code;
+  return code === EVERYWHERE ? '全部区划' : (regions.findByCode(code)?.name ?? code);
 }
 
 /** A draft in a list. */
@@ -35,22 +37,37 @@ export function presentDraft(draft: CatalogueDraft, { staff, keeper }: ViewConte
     ...shown,
     regionName: regionName(staff.regions, draft.regionCode),
     mine: authors.includes(keeper.id),
-    mayEdit: staff.may(keeper, 'catalogue.edit', scopeOf(draft)),
-    mayReview: staff.may(keeper, 'catalogue.review', scopeOf(draft)),
+    mayEdit: staff.may(keeper, 'catalogue.edit', scopeOf(draft, 'catalogue.edit')),
+    mayReview: staff.may(keeper, 'catalogue.review', scopeOf(draft, 'catalogue.review')),
     steps: steps.map(({ at, staffName, step, note }) => ({ at, staffName, step, note })),
   };
 }
 
-/** A draft with its changes beside what is published. @param published - the entry in force; null for a list. */
+/**
+ * A draft with its changes beside what is published.
+ *
+ * @param published - the entry in force; null for a list.
+ * @param asked - questions of residents that it is to answer.
+ */
 export function presentWholeDraft(
   draft: CatalogueDraft,
   published: ImplementationRecord | null,
   context: ViewContext,
+  asked: readonly AskedWording[] = [],
 ) {
-  const summary = presentDraft(draft, context);
+  const questions = asked.map(({ text, regionCode, count }) => ({
+    text,
+    regionName: regionCode === null ? null : regionName(context.staff.regions, regionCode),
+    count,
+  }));
+  const summary = { ...presentDraft(draft, context), questions };
   if (draft.kind === 'import') {
     const { jobId, left } = draft.content as ImportContent;
-    return { ...summary, changes: [], jobId, left };
+    return { ...summary, changes: [], jobId, left, language: null };
+  }
+  if (draft.kind === 'language') {
+    const { add, withdraw } = draft.content as LanguageContent;
+    return { ...summary, changes: [], jobId: null, left: [], language: { add, withdraw } };
   }
   const content = draft.content as EditContent;
   const old = new Set(draft.status === 'published' ? [] : overtaken(content, published));
@@ -67,7 +84,7 @@ export function presentWholeDraft(
       overtaken: old.has(field),
     }),
   );
-  return { ...summary, changes, jobId: null, left: [] };
+  return { ...summary, changes, jobId: null, left: [], language: null };
 }
 
 /** An import job. */

@@ -33,6 +33,7 @@ export function afterPlan(stored: StoredCatalogue, { close, open }: RevisionPlan
     questions: [...without(stored.questions, close.questions), ...begun(open.questions)],
     links: [...without(stored.links, close.links), ...begun(open.links)],
     edits: [...without(stored.edits, close.edits), ...begun(open.edits)],
+    additions: [...without(stored.additions, close.additions), ...begun(open.additions)],
   };
 }
 

@@ -7,6 +7,7 @@ import type { SourceDocument } from '../../entities/source-document.js';
 import type { SourceRef as StoredRef } from '../../entities/source-ref.js';
 import type { SourceTable } from '../../entities/source-table.js';
 import { exclusive } from '../storage/exclusive.js';
+import { compileAdditions } from './additions.js';
 import { applyEdits, EditFinder } from './apply-edits.js';
 import { isDisclosed } from './disclosure.js';
 import { groupBy } from './group-by.js';
@@ -127,6 +128,7 @@ export function compileStored(
     publishedAt,
     items: items.filter(({ implementations: own }) => own.length > 0),
     regions,
+    additions: compileAdditions(stored.additions),
   };
 }
 

@@ -2,6 +2,7 @@ import type { FieldKey } from '../../entities/elements.js';
 import type { EntryEdit } from '../../entities/entry-edit.js';
 import type { SourceTable } from '../../entities/source-table.js';
 import type { Draft, ReadResult } from '../import/draft.js';
+import { type AdditionChanges, type AdditionContent, afterChanges } from './additions.js';
 import type { EntryName } from './apply-edits.js';
 import { changeId, type DraftDiff, diffDrafts, type RowChange, tableFamily } from './diff.js';
 import { type ReviewedLink, RowFinder, type RowName } from './links.js';
@@ -59,6 +60,8 @@ export interface PublishOptions {
   leave?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Elements of implementations to be laid over what lists state, or to be given back. */
   edits?: readonly EditChange[];
+  /** Words of keepers that come and go; those in force stay. */
+  additions?: AdditionChanges;
   /** Replaces every guide; absent: those published stay. */
   guides?: readonly GuideDraft[];
   /** Absent: what ships in data/. */
@@ -107,8 +110,10 @@ export function planPublication(
   const coming = [...accepted, ...remainder.results];
   const readings = allReadings(stored, storedDrafts, closedTables, coming, options.guides);
   const merged = mergeReadings(readings, options.links, knownIds(stored, continues));
-  const { questions, orphans } = questionsOf(readings, merged, options.questions);
-  const target = { results: coming, closedTables, merged, questions, edits: options.edits ?? [] };
+  const additions = options.additions ?? { add: [], withdraw: [] };
+  const { stay, come } = afterChanges(stored.additions, additions);
+  const { questions, orphans, lost } = questionsOf(readings, merged, options.questions, [...stay, ...come]);
+  const target = { results: coming, closedTables, merged, questions, edits: options.edits ?? [], additions };
   const plan = planRevision(stored, target, next);
   return {
     plan,
@@ -119,7 +124,7 @@ export function planPublication(
       removed: sum(reports, (report) => report.removed.length),
       unchanged: sum(reports, (report) => report.unchanged),
     },
-    warnings: publicationWarnings(stored, plan, merged, orphans),
+    warnings: publicationWarnings(stored, plan, merged, orphans, lost),
   };
 }
 
@@ -243,7 +248,8 @@ function questionsOf(
   readings: readonly Reading[],
   merged: MergedCatalogue,
   written: readonly RowQuestions[],
-): { questions: { itemId: string; text: string }[]; orphans: RowName[] } {
+  added: readonly AdditionContent[],
+): { questions: { itemId: string; text: string }[]; orphans: RowName[]; lost: AdditionContent[] } {
   const finder = new RowFinder(readings);
   const questions = new Map<string, { itemId: string; text: string }>();
   const orphans: RowName[] = [];
@@ -253,7 +259,12 @@ function questionsOf(
       if (finder.knowsTableOf(row)) orphans.push(row);
     } else for (const text of texts) questions.set(`${itemId} ${text}`, { itemId, text });
   }
-  return { questions: [...questions.values()], orphans };
+  const items = new Set(merged.items.map(({ id }) => id));
+  const wordings = added.filter(({ kind }) => kind === 'wording');
+  for (const { target: itemId, text } of wordings)
+    if (items.has(itemId)) questions.set(`${itemId} ${text}`, { itemId, text });
+  const lost = wordings.filter(({ target }) => !items.has(target));
+  return { questions: [...questions.values()], orphans, lost };
 }
 
 function sum<T>(values: readonly T[], count: (value: T) => number): number {

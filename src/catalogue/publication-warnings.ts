@@ -1,5 +1,6 @@
 import { fieldLabel } from '../../entities/elements.js';
 import type { EntryEdit } from '../../entities/entry-edit.js';
+import type { AdditionContent } from './additions.js';
 import { EditFinder, entryKey } from './apply-edits.js';
 import type { RowName } from './links.js';
 import type { MergedCatalogue } from './merge.js';
@@ -10,17 +11,20 @@ import type { StoredCatalogue } from './stored-catalogue.js';
  * Sentences in Chinese for whoever keeps links, wordings, guides and edits: what of theirs a publication passes over.
  *
  * @param orphans - headings of wordings that name no row.
+ * @param lost - wordings added at the desk whose matter is gone.
  */
 export function publicationWarnings(
   stored: StoredCatalogue,
   plan: RevisionPlan,
   merged: MergedCatalogue,
   orphans: readonly RowName[],
+  lost: readonly AdditionContent[],
 ): string[] {
   return [
     ...linkWarnings(merged),
     ...merged.orphans.map(guideWarning),
     ...orphans.map(questionWarning),
+    ...lost.map(({ target, text }) => `补充的问法“${text}”已无处可用：目录里没有事项“${target}”了`),
     ...editWarnings(stored, plan),
   ];
 }

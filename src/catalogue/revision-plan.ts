@@ -2,6 +2,7 @@ import type { Agency } from '../../entities/agency.js';
 import type { EntryEdit } from '../../entities/entry-edit.js';
 import type { Implementation } from '../../entities/implementation.js';
 import type { ItemLink } from '../../entities/item-link.js';
+import type { LanguageAddition } from '../../entities/language-addition.js';
 import type { PrintedRow } from '../../entities/printed-row.js';
 import type { ServiceItem } from '../../entities/service-item.js';
 import type { SimilarQuestion } from '../../entities/similar-question.js';
@@ -9,6 +10,7 @@ import type { SourceDocument } from '../../entities/source-document.js';
 import type { SourceRef } from '../../entities/source-ref.js';
 import type { SourceTable } from '../../entities/source-table.js';
 import type { ReadResult } from '../import/draft.js';
+import { type AdditionChanges, afterChanges } from './additions.js';
 import { EditFinder } from './apply-edits.js';
 import { canonicalJson, sha256 } from './canonical.js';
 import { firstValue, normaliseName } from './kinds.js';
@@ -22,7 +24,7 @@ type New<T> = Omit<T, 'sinceRevision' | 'untilRevision'>;
 
 /** Numbers to give to new rows: publications take turns, so the greatest number in use plus one is free. */
 export type NextIds = Record<
-  'document' | 'table' | 'row' | 'implementation' | 'question' | 'link' | 'edit',
+  'document' | 'table' | 'row' | 'implementation' | 'question' | 'link' | 'edit' | 'addition',
   () => number
 >;
 
@@ -36,6 +38,7 @@ export interface RevisionPlan {
     questions: number[];
     links: number[];
     edits: number[];
+    additions: number[];
   };
   open: {
     documents: New<SourceDocument>[];
@@ -48,6 +51,7 @@ export interface RevisionPlan {
     questions: New<SimilarQuestion>[];
     links: New<ItemLink>[];
     edits: New<EntryEdit>[];
+    additions: New<LanguageAddition>[];
   };
 }
 
@@ -60,6 +64,7 @@ export interface Target {
   merged: MergedCatalogue;
   questions: readonly { itemId: string; text: string }[];
   edits: readonly EditChange[];
+  additions: AdditionChanges;
 }
 
 /** @returns SHA-256 of everything that was read from a document. */
@@ -87,6 +92,7 @@ export function planRevision(stored: StoredCatalogue, target: Target, next: Next
   const questions = changes(stored.questions, target.questions, ({ itemId, text }) => `${itemId} ${text}`);
   const implementations = planImplementations(stored, target.merged, sources.rowIds, next);
   const edits = planEdits(stored, target.edits, next);
+  const added = afterChanges(stored.additions, target.additions).come;
   return {
     close: {
       documents: sources.closedDocuments,
@@ -96,6 +102,7 @@ export function planRevision(stored: StoredCatalogue, target: Target, next: Next
       questions: questions.gone.map((question) => question.id),
       links: links.gone.map((link) => link.id),
       edits: edits.closed,
+      additions: stored.additions.flatMap(({ id }) => (target.additions.withdraw.includes(id) ? id : [])),
     },
     open: {
       ...sources.open,
@@ -104,6 +111,7 @@ export function planRevision(stored: StoredCatalogue, target: Target, next: Next
       questions: questions.come.map((question) => ({ id: next.question(), ...question })),
       links: links.come.map((link) => ({ id: next.link(), ...link })),
       edits: edits.opened,
+      additions: added.map((addition) => ({ id: next.addition(), ...addition })),
     },
   };
 }

@@ -59,6 +59,14 @@ export interface ItemRecord {
   implementations: ImplementationRecord[];
 }
 
+/** Words that keepers added beside the wordings of matters. */
+export interface SnapshotAdditions {
+  /** Forms of concepts of the lexicon. */
+  synonyms: { concept: string; form: string }[];
+  /** Topics that are not ours. */
+  topics: { id: string; name: string; advice: string; questions: string[] }[];
+}
+
 /** The published catalogue, immutable, swapped whole. */
 export interface Snapshot {
   /** Number of the published revision. */
@@ -67,4 +75,6 @@ export interface Snapshot {
   publishedAt: string;
   items: ItemRecord[];
   regions: RegionTree;
+  /** Absent: none. */
+  additions?: SnapshotAdditions;
 }

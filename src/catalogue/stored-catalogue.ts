@@ -3,6 +3,7 @@ import { Agency } from '../../entities/agency.js';
 import { EntryEdit } from '../../entities/entry-edit.js';
 import { Implementation } from '../../entities/implementation.js';
 import { ItemLink } from '../../entities/item-link.js';
+import { LanguageAddition } from '../../entities/language-addition.js';
 import { PrintedRow } from '../../entities/printed-row.js';
 import { Revision } from '../../entities/revision.js';
 import { ServiceItem } from '../../entities/service-item.js';
@@ -31,6 +32,8 @@ export interface StoredCatalogue {
   links: ItemLink[];
   /** In the order in which they lie on each other. */
   edits: EntryEdit[];
+  /** In the order in which they were added. */
+  additions: LanguageAddition[];
 }
 
 /**
@@ -73,6 +76,7 @@ export async function readStored(manager: EntityManager, revision?: number): Pro
     questions: await manager.find(SimilarQuestion, { where, order: { id: 'ASC' } }),
     links: await manager.find(ItemLink, { where }),
     edits: await manager.find(EntryEdit, { where, order: { id: 'ASC' } }),
+    additions: await manager.find(LanguageAddition, { where, order: { id: 'ASC' } }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { CatalogueRecord } from '../../entities/catalogue-record.js';
 import { EntryEdit } from '../../entities/entry-edit.js';
 import { Implementation } from '../../entities/implementation.js';
 import { ItemLink } from '../../entities/item-link.js';
+import { LanguageAddition } from '../../entities/language-addition.js';
 import { PrintedRow } from '../../entities/printed-row.js';
 import { Region } from '../../entities/region.js';
 import { Revision } from '../../entities/revision.js';
@@ -44,6 +45,7 @@ export async function nextIds(manager: EntityManager): Promise<NextIds> {
     question: await counter(SimilarQuestion),
     link: await counter(ItemLink),
     edit: await counter(EntryEdit),
+    addition: await counter(LanguageAddition),
   };
 }
 
@@ -89,6 +91,7 @@ export async function writeRevision(
     rows.map((row) => ({ ...row, sinceRevision: revision.number, untilRevision: null }));
 
   await manager.insert(Revision, revision);
+  await end(LanguageAddition, close.additions);
   await end(EntryEdit, close.edits);
   await end(ItemLink, close.links);
   await end(SimilarQuestion, close.questions);
@@ -106,6 +109,7 @@ export async function writeRevision(
   await add(SimilarQuestion, begun(open.questions));
   await add(ItemLink, begun(open.links));
   await add(EntryEdit, begun(open.edits));
+  await add(LanguageAddition, begun(open.additions));
 }
 
 function* chunks<T>(rows: readonly T[]): Generator<T[]> {

@@ -46,6 +46,7 @@ export class Corrections {
       dueOn: addWorkingDays(this.today(), DUE_WORKING_DAYS, this.calendar),
       status: 'open',
       reporter,
+      handler: null,
       reply: null,
       closedAt: null,
       version: 1,

@@ -1,4 +1,4 @@
-import type { AskRequest, AskResponse, IntentId } from '../answer/response.js';
+import type { AskRequest, AskResponse, IntentId, ShownNotice } from '../answer/response.js';
 import type { ItemAnswer } from '../ask.js';
 import type { AgencyRecord, FacetValue, ItemSearch } from '../catalogue/queries.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
@@ -30,6 +30,8 @@ export interface Services {
   snapshot(): Snapshot;
   /** @returns the matter, or null. */
   item(id: string): ItemRecord | null;
+  /** @returns notices that hold now for the matter, the weightiest first. */
+  noticesOf(item: ItemRecord): readonly ShownNotice[];
   /**
    * @param day - ISO date in Beijing.
    * @returns the matter in the catalogue that was in force that day, with that catalogue; null when it was not in it.

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { ItemRecord } from '../catalogue/snapshot.js';
+import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 
 /** A topic that the catalogue does not hold: matters of other offices, weather, games. */
 export interface NotOurs extends ItemRecord {
   /** One sentence that says who can help; empty when nobody can. */
   advice: string;
+}
+
+const NO_MATTER = { type: null, themes: [], linked: [], implementations: [] };
+
+/** @returns the topics that keepers added at the desk. */
+export function addedTopics({ additions }: Pick<Snapshot, 'additions'>): NotOurs[] {
+  return (additions?.topics ?? []).map((topic) => ({ ...topic, ...NO_MATTER }));
 }
 
 /**
@@ -20,11 +27,8 @@ export function readNotOurs(path: string): NotOurs[] {
         id: heading[1] as string,
         name: (heading[2] as string).trim(),
         advice: (heading[3] as string).trim(),
-        type: null,
-        themes: [],
+        ...NO_MATTER,
         questions: [],
-        linked: [],
-        implementations: [],
       });
     else if (line.trim() && !line.startsWith('#')) topics.at(-1)?.questions.push(line.trim());
   }

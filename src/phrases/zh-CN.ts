@@ -168,6 +168,14 @@ export const problemPhrases = {
     title: '没有找到纠错',
     detail: '没有编号为“{correctionId}”的纠错，或不在您的职责范围内。',
   },
+  'notice.not_found': {
+    title: '没有找到通知',
+    detail: '没有编号为“{noticeId}”的通知，请回到列表刷新后再看。',
+  },
+  'notice.withdrawn': {
+    title: '通知已撤回',
+    detail: '这条通知已经撤回，不能再改；需要时请新建一条。',
+  },
   'hand_over.not_found': {
     title: '交接码无效',
     detail: '没有这个交接码，或已过半小时的有效期，请请来电人再说一次要办的事。',
@@ -219,6 +227,10 @@ export const problemPhrases = {
   'desk.check_busy': {
     title: '正在检查或发布',
     detail: '已有一项发布检查正在进行，请等它结束后再试。',
+  },
+  'desk.case_taken': {
+    title: '这组提问已有人处理',
+    detail: '这组提问{who}刚处理过，您的处理没有写入。请重新载入后再看。',
   },
   internal: {
     title: '服务器内部错误',

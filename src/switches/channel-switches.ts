@@ -1,10 +1,9 @@
-import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { ChannelSwitch } from '../../entities/channel-switch.js';
 import { CHANNELS, type Channel } from '../answer/response.js';
-import type { Logger } from '../log.js';
 import { problemPhrases } from '../phrases/zh-CN.js';
 import { exclusive } from '../storage/exclusive.js';
+import { TableFollower, type TableFollowerOptions } from '../storage/table-follower.js';
 
 /** What a resident reads in a channel that is stopped. */
 export const CHANNEL_STOPPED: string = problemPhrases['channel.stopped'].detail;
@@ -18,15 +17,6 @@ export interface ChannelState {
   changedBy: string | null;
 }
 
-export interface ChannelSwitchesOptions {
-  /** Tells the other processes at once; without it they see a change at their next look. */
-  redis?: Redis | null;
-  log?: Logger;
-  /** Milliseconds between two looks at the database. */
-  pollMs?: number;
-}
-
-const DEFAULT_POLL_MS = 5_000;
 const TOPIC = 'wenban:channel-switches';
 
 /**
@@ -35,13 +25,14 @@ const TOPIC = 'wenban:channel-switches';
  */
 export class ChannelSwitches {
   private states = new Map<Channel, ChannelState>();
-  private timer: NodeJS.Timeout | null = null;
-  private subscriber: Redis | null = null;
+  private readonly follower: TableFollower;
 
   constructor(
     private readonly ds: DataSource,
-    private readonly options: ChannelSwitchesOptions = {},
-  ) {}
+    options: TableFollowerOptions = {},
+  ) {
+    this.follower = new TableFollower(TOPIC, () => this.reload(), options);
+  }
 
   /** @returns whether the channel serves residents. */
   isOpen(channel: Channel): boolean {
@@ -67,8 +58,7 @@ export class ChannelSwitches {
       changedBy,
     };
     await exclusive(this.ds, () => this.ds.manager.save(ChannelSwitch, row));
-    await this.reload();
-    await this.options.redis?.publish(TOPIC, channel).catch(() => undefined);
+    await this.follower.changed();
   }
 
   /** Reads the states from the database. */
@@ -84,28 +74,10 @@ export class ChannelSwitches {
 
   /** Follows changes of other processes until `close()`. */
   follow(): void {
-    const { redis, pollMs = DEFAULT_POLL_MS } = this.options;
-    this.timer ??= setInterval(() => void this.look(), pollMs).unref();
-    if (!redis || this.subscriber) return;
-    // A connection of its own: one that listens can do nothing else. It waits for Redis as long as it takes.
-    this.subscriber = redis.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null });
-    this.subscriber.on('error', () => {});
-    this.subscriber.on('message', () => void this.look());
-    this.subscriber.subscribe(TOPIC).catch(() => undefined);
+    this.follower.follow();
   }
 
   close(): void {
-    if (this.timer) clearInterval(this.timer);
-    this.timer = null;
-    this.subscriber?.disconnect();
-    this.subscriber = null;
-  }
-
-  private async look(): Promise<void> {
-    try {
-      await this.reload();
-    } catch (error) {
-      this.options.log?.warn({ err: error }, 'channel switches cannot be read, the last known state holds');
-    }
+    this.follower.close();
   }
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { StaffRole } from '../../entities/staff-account.js';
@@ -7,9 +5,9 @@ import { workbookList } from '../catalogue-desk/lists.js';
 import { runningDesk } from '../catalogue-desk/running-desk.js';
 import { fakeServices, startApp } from '../http/support.js';
 import { grantOf, PASSWORD } from '../staff/support.js';
+import { axe } from './axe.js';
 import { browserMissing, launchChromium, shoot } from './chromium.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCRIPT = '<img src=x onerror="window.attacked=true"><script>window.attacked=true</script>';
 
 /** The catalogue desk as people at counters use it, from the sign-in to the publication. */
@@ -44,17 +42,6 @@ describe.skipIf(browserMissing)('catalogue desk', { timeout: 240_000 }, () => {
       return page;
     };
     return { url: server.url, catalogue, signIn, errors };
-  }
-
-  /** @returns serious findings of axe, one line each. */
-  async function axe(page: Page): Promise<string[]> {
-    await page.evaluate(AXE);
-    const { violations } = (await page.evaluate('axe.run()')) as {
-      violations: { id: string; impact: string; nodes: { html: string }[] }[];
-    };
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
   }
 
   it('brings a list from its upload to publication by two people', async () => {

@@ -85,6 +85,7 @@ function reply(kind: AskResponse['kind'], more: Partial<AskResponse>): AskRespon
     region: DIANJIANG,
     candidates: [],
     answer: null,
+    notices: [],
     reply: text,
     speech: text,
     sms: text,

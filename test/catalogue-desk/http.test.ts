@@ -1,56 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { StaffGrant } from '../../entities/staff-account.js';
-import { fakeServices, startApp } from '../http/support.js';
-import { grantOf, PASSWORD } from '../staff/support.js';
+import { grantOf } from '../staff/support.js';
+import { BASE, startDesk } from './desk-over-http.js';
 import { csvList, workbookList } from './lists.js';
-import { runningDesk } from './running-desk.js';
-import { entryOf, OFFICE } from './support.js';
+import { OFFICE } from './support.js';
 
-const SESSION = '/api/v1/staff/session';
-const BASE = '/api/v1/staff/catalogue';
 const SCRIPT = '<script>alert(1)</script>';
-
-/** The service with its catalogue desk, and how somebody works with it. */
-async function startDesk() {
-  const { ds, staff, catalogue, routes } = await runningDesk();
-  const { call, postJson } = await startApp(fakeServices(), { routes });
-  const signIn = async (name: string, ...grants: StaffGrant[]) => {
-    await staff.accounts.create('命令行', name, PASSWORD, grants);
-    const reply = await postJson(SESSION, { name, password: PASSWORD });
-    const cookie = reply.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-    const { csrfToken } = (await call(SESSION, { headers: { Cookie: cookie } })).json;
-    const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-      const type = Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json';
-      return call(encodeURI(`${BASE}${path}`), {
-        method,
-        headers: {
-          Cookie: cookie,
-          'X-CSRF-Token': csrfToken,
-          ...(body === undefined ? {} : { 'Content-Type': type }),
-          ...headers,
-        },
-        body: body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body),
-      });
-    };
-    const until = async (path: string, ends: readonly string[]) => {
-      let reply = await send('GET', path);
-      await expect
-        .poll(
-          async () => {
-            reply = await send('GET', path);
-            return reply.json.status;
-          },
-          { timeout: 60_000 },
-        )
-        .toSatisfy((status: string) => ends.includes(status));
-      return reply.json;
-    };
-    return { send, until };
-  };
-  const { itemId, regionCode, agencyId } = await entryOf(ds, 'dj-017');
-  const entry = `/entries/${itemId}/${regionCode}/${agencyId}`;
-  return { signIn, call, catalogue, entry };
-}
 
 describe('the catalogue desk over HTTP', { timeout: 90_000 }, () => {
   it('takes an edit from an editor by a reviewer into the catalogue that answers', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Wenban } from '../../src/wenban.js';
+import { noticeOf, post } from '../notices/factories.js';
 import { openTestWenban } from '../support-wenban.js';
 import { miniProgramWayIn } from './mini-program/way-in.js';
 import { officialAccountWayIn } from './official-account/way-in.js';
@@ -50,5 +51,35 @@ describe('every way in', () => {
     const { reply } = await wenban.asker.ask({ question });
     for (const [name, way] of ways)
       expect(withoutTrimmings(await way.ask(question)), name).toBe(withoutTrimmings(reply));
+  });
+
+  it.each(['垫江社保卡丢了怎么补', '我妈75岁有高血压能享受啥', '刚生了娃要办些啥', '公司开张'])(
+    'shows the same notice first with the answer to %s',
+    async (question) => {
+      const text = '系统升级，暂停<b>办理</b>';
+      const always = { from: '2020-01-01T00:00', until: '2099-12-31T23:59', regionCode: null };
+      await post(wenban, noticeOf({ text, ...always }), noticeOf({ kind: 'payment', ...always }));
+      const { reply, notices } = await wenban.asker.ask({ question });
+      const [first = '', second] = reply.split('\n');
+      expect(first).toBe(`【停办通知】${text}（垫江县人力社保局，至2099年12月31日）`);
+      expect(notices.map(({ line }) => line)).toEqual([first, second]);
+      for (const [name, way] of ways) {
+        const read = withoutTrimmings(await way.ask(question));
+        expect(read.startsWith(first), name).toBe(true);
+        expect(read, name).toBe(withoutTrimmings(reply));
+      }
+      await post(wenban);
+      for (const [name, way] of ways) expect(await way.ask(question), name).not.toContain('停办');
+    },
+  );
+
+  it('never puts a notice before a call for help', async () => {
+    await post(wenban, noticeOf({ from: '2020-01-01T00:00', until: '2099-12-31T23:59', regionCode: null }));
+    for (const [name, way] of ways) {
+      const read = await way.ask('有人落水了');
+      expect(read, name).toMatch(/^[^\n]*(110|119|120)/);
+      expect(read, name).not.toContain('停办');
+    }
+    await post(wenban);
   });
 });

@@ -95,6 +95,7 @@ export const answer: AskResponse = {
       },
     ],
   },
+  notices: [],
   reply: '办理不动产登记需要：身份证原件。',
   speech: '办理不动产登记需要身份证原件。',
   sms: '办理不动产登记需要身份证原件。',
@@ -108,6 +109,7 @@ export function fakeServices(overrides: Partial<Services> = {}): Services {
     ask: () => answer,
     ready: () => true,
     snapshot: () => snapshot,
+    noticesOf: () => [],
     item: (id) => (id === item.id ? item : null),
     search: ({ page, pageSize }) => ({
       total: 1,

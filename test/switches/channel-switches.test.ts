@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDataSource, migrate } from '../../src/storage/data-source.js';
 import { connectRedis, untilConnected } from '../../src/storage/redis.js';
-import { ChannelSwitches, type ChannelSwitchesOptions } from '../../src/switches/channel-switches.js';
+import type { TableFollowerOptions } from '../../src/storage/table-follower.js';
+import { ChannelSwitches } from '../../src/switches/channel-switches.js';
 import { REDIS_URL, redisReachable } from '../support/redis.js';
 import { openTestWenban } from '../support-wenban.js';
 
@@ -16,7 +17,7 @@ const file = `sqlite:${join(folder, 'db.sqlite')}`;
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The switches as one process has them. */
-async function process(options: ChannelSwitchesOptions = {}): Promise<ChannelSwitches> {
+async function process(options: TableFollowerOptions = {}): Promise<ChannelSwitches> {
   const ds = await createDataSource(file).initialize();
   await migrate(ds);
   const switches = new ChannelSwitches(ds, options);

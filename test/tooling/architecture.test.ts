@@ -8,10 +8,20 @@ import { PROJECT_ROOT, projectPath } from '../../src/project-root.js';
  * other parts and never what comes below. A part is a folder of src/, a file directly in src/, entities or intents.
  */
 const LAYERS: readonly (readonly string[])[] = [
-  ['entities', 'phrases', 'project-root', 'clock', 'collect-garbage', 'config', 'intents', 'privacy'],
+  [
+    'entities',
+    'phrases',
+    'project-root',
+    'clock',
+    'steps',
+    'collect-garbage',
+    'config',
+    'intents',
+    'privacy',
+  ],
   ['errors', 'log', 'metrics', 'storage', 'import'],
   ['catalogue'],
-  ['language', 'places', 'feedback', 'residents'],
+  ['language', 'places', 'feedback', 'residents', 'notices'],
   ['matching', 'checks'],
   ['dialogue'],
   ['answer'],
@@ -20,7 +30,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['front-door'],
   ['training', 'evaluation', 'http', 'wenban'],
   ['channels', 'staff', 'hsds', 'export'],
-  ['hotline-desk', 'catalogue-desk'],
+  ['hotline-desk', 'catalogue-desk', 'notice-desk', 'figures'],
   ['services', 'desks'],
   ['server', 'cli'],
 ];
@@ -38,9 +48,11 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'switches',
     'asked-questions',
     'residents',
+    'notices',
     'staff',
     'catalogue-desk',
     'hotline-desk',
+    'notice-desk',
     'wenban',
   ],
   '@node-rs/argon2': ['staff'],

@@ -1,5 +1,6 @@
 import { announce, el } from './dom.js';
 import { feedbackView } from './feedback-view.js';
+import { noticeList, replyWithoutNotices } from './notice-view.js';
 import { findPhones, phoneLink, withPhoneLinks } from './phones.js';
 import { copyText, plainText } from './plain-text.js';
 import { printOne } from './printing.js';
@@ -114,7 +115,7 @@ function answerCard(response, ask) {
           `以下取自${shown.region.name}的清单；${response.region?.name}如有不同规定，以当地为准。`,
         ),
     ),
-    ...(asked ? [askedSection(asked, item.id)] : paragraphs(response.reply)),
+    ...(asked ? [askedSection(asked, item.id)] : paragraphs(replyWithoutNotices(response))),
     ...others
       .filter((section) => section.status !== 'unknown')
       .map((section) => foldedSection(section, item.id)),
@@ -136,7 +137,7 @@ function answerCard(response, ask) {
 
 /** @param {AskResponse} response @param {AskFunction} ask @param {() => boolean} isLatest */
 function clarifyCard(response, ask, isLatest) {
-  const lines = response.reply.split('\n');
+  const lines = replyWithoutNotices(response).split('\n');
   const firstChoice = lines.findIndex((line) => NUMBERED_LINE.test(line));
   const before = firstChoice < 0 ? lines : lines.slice(0, firstChoice);
   const after = lines.slice(before.length).filter((line) => !NUMBERED_LINE.test(line));
@@ -166,7 +167,7 @@ function personCard(response, title, ask) {
     'article',
     { class: `card card-person card-${response.kind}` },
     el('h2', { class: 'card-title' }, title),
-    ...paragraphs(response.reply),
+    ...paragraphs(replyWithoutNotices(response)),
     phoneLink(number, 'call', `拨打 ${number}`),
     response.candidates.length > 0 && el('h3', { class: 'near-title' }, '也看看这些是不是'),
     response.candidates.length > 0 &&
@@ -183,7 +184,7 @@ function emergencyCard(response) {
     { class: 'card card-emergency' },
     el('h2', { class: 'card-title' }, '紧急情况，请先打电话'),
     phoneLink(number, 'call call-emergency', `拨打 ${number}`),
-    ...paragraphs(response.reply),
+    ...paragraphs(replyWithoutNotices(response)),
   );
 }
 
@@ -193,7 +194,7 @@ function talkCard(response, ask) {
   return el(
     'article',
     { class: `card card-${response.kind}` },
-    ...paragraphs(response.reply),
+    ...paragraphs(replyWithoutNotices(response)),
     related.length > 0 && el('h3', { class: 'near-title' }, '相关事项'),
     related.length > 0 && choiceList(related, (candidate) => ask(candidate.name, candidate.name), false),
     response.kind !== 'chat' && tools(response),
@@ -207,6 +208,14 @@ function talkCard(response, ask) {
  * @returns {HTMLElement}
  */
 export function responseView(response, ask, isLatest) {
+  const card = cardOf(response, ask, isLatest);
+  const notices = noticeList(response);
+  if (notices) card.prepend(notices);
+  return card;
+}
+
+/** @param {AskResponse} response @param {AskFunction} ask @param {() => boolean} isLatest */
+function cardOf(response, ask, isLatest) {
   switch (response.kind) {
     case 'answer':
       return response.answer ? answerCard(response, ask) : talkCard(response, ask);

@@ -1,3 +1,4 @@
+import { noticeText } from './notice-view.js';
 import { STATUS_LABELS } from './section-view.js';
 import { sourceText } from './source-view.js';
 
@@ -21,7 +22,7 @@ export function plainText(response) {
     );
   const sources = new Set(sections.flatMap((section) => section.sources ?? []).map(sourceText));
   if (sources.size > 0) parts.push(`【出处】\n${[...sources].join('\n')}`);
-  return [heading, ...parts].join('\n\n');
+  return [noticeText(response), heading, ...parts].filter(Boolean).join('\n\n');
 }
 
 /**

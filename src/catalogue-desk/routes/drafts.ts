@@ -5,7 +5,9 @@ import { defineStaffRoute } from '../../staff/staff-route.js';
 import type { DeskParts } from '../desk-parts.js';
 import { nameOf } from '../drafts.js';
 import { findEntry } from '../entry.js';
+import { saveLanguageRequest } from '../language-schemas.js';
 import type { Preview } from '../preview-entry.js';
+import { askedOf } from '../questions/asked-of.js';
 import {
   draftsQuery,
   draftsResult,
@@ -22,10 +24,11 @@ const tag = '目录台';
 const PATH = '/api/v1/staff/catalogue/drafts';
 
 /** Drafts from their first line to approval. */
-export function draftRoutes({ staff, drafts, ds, runner, today }: DeskParts): Route[] {
+export function draftRoutes({ staff, drafts, language, ds, runner, today }: DeskParts): Route[] {
   const present = async (draft: CatalogueDraft, keeper: StaffAccount) => {
     const entry = draft.kind === 'edit' ? await findEntry(ds.manager, nameOf(draft)) : null;
-    return presentWholeDraft(draft, entry?.record ?? null, { staff, keeper });
+    const asked = await askedOf(ds.manager, [draft.id]);
+    return presentWholeDraft(draft, entry?.record ?? null, { staff, keeper }, asked);
   };
   return [
     defineStaffRoute(staff, {
@@ -64,6 +67,19 @@ export function draftRoutes({ staff, drafts, ds, runner, today }: DeskParts): Ro
       response: draftView,
       async handle({ params, body: { version, changes, rebase }, account }) {
         return present(await drafts.saveEdit(account, params.id, version, changes, rebase), account);
+      },
+    }),
+    defineStaffRoute(staff, {
+      tag,
+      action: 'catalogue.edit',
+      method: 'PUT',
+      path: `${PATH}/:id/language`,
+      summary: '保存补充的问法、同义词或话题；version 不是最新时不写入，返回 409',
+      params: idParams,
+      body: saveLanguageRequest,
+      response: draftView,
+      async handle({ params, body: { version, ...given }, account }) {
+        return present(await language.save(account, params.id, version, given), account);
       },
     }),
     defineStaffRoute(staff, {

@@ -46,7 +46,7 @@ export function itemRoutes(parts: MiniProgramParts): Route[] {
         const snapshot = wenban.catalogue.current();
         const item = findItem(snapshot, itemId);
         const shown = item && inRegion(item, region ? snapshot.regions.pathOf(region) : null);
-        const view = shown && presentItem(shown, snapshot, todayInBeijing());
+        const view = shown && presentItem(shown, snapshot, todayInBeijing(), wenban.notices.ofItem(shown));
         if (!view) throw new ServiceItemNotFoundError(itemId);
         return {
           ...view,

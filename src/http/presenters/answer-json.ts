@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AskResponse, Candidate, Section } from '../../answer/response.js';
+import type { AskResponse, Candidate, Section, ShownNotice } from '../../answer/response.js';
 import type { SourceRef } from '../../catalogue/snapshot.js';
 import { serializerOf } from '../json-schema.js';
 import { section } from '../schemas/ask.js';
@@ -28,11 +28,13 @@ export function answerJson(answer: AskResponse): Buffer {
     intent,
     region,
     candidates,
+    notices,
     reply,
     speech,
     sms,
     confidence,
     tookMs,
+    topic,
     handOver,
     explanation,
   } = answer;
@@ -51,7 +53,18 @@ export function answerJson(answer: AskResponse): Buffer {
     pieces.bytes(jsonOf(sections, writeSections));
     pieces.text('},');
   } else pieces.text('null,');
-  pieces.text(JSON.stringify({ reply, speech, sms, confidence, tookMs, handOver, explanation }).slice(1));
+  const end = {
+    notices: notices.map(plain),
+    reply,
+    speech,
+    sms,
+    confidence,
+    tookMs,
+    topic,
+    handOver,
+    explanation,
+  };
+  pieces.text(JSON.stringify(end).slice(1));
   return pieces.join();
 }
 
@@ -61,6 +74,11 @@ function addCandidate(pieces: Pieces, candidate: Candidate, before: string): voi
   pieces.text(',"sources":');
   pieces.bytes(jsonOf(sources, writeSources));
   pieces.text('}');
+}
+
+/** A notice, without whatever else the object may carry. */
+function plain({ kind, label, text, source, url, region, from, until, line }: ShownNotice): ShownNotice {
+  return { kind, label, text, source, url, region: region && named(region), from, until, line };
 }
 
 /** Leaves out whatever else the object may carry. */

@@ -4,7 +4,7 @@ import {
   type FieldKey,
   type Statement,
 } from '../../../entities/elements.js';
-import type { RegionName } from '../../answer/response.js';
+import type { RegionName, ShownNotice } from '../../answer/response.js';
 import { isDisclosed } from '../../catalogue/disclosure.js';
 import type { RegionTree } from '../../catalogue/regions.js';
 import type { ImplementationRecord, ItemRecord, Snapshot } from '../../catalogue/snapshot.js';
@@ -17,19 +17,21 @@ const SHOWN_KEYS: readonly FieldKey[] = [...ELEMENT_LABELS.map(([key]) => key), 
 /**
  * One matter as callers see it: implementations that may be made public, without statements of low confidence.
  * @param today - ISO date; where sources disagree, the newest statement in force comes first.
+ * @param notices - that hold for the matter.
  * @returns null when no implementation may be made public.
  */
 export function presentItem(
   item: ItemRecord,
   { regions, revision }: Snapshot,
   today: string,
+  notices: readonly ShownNotice[] = [],
 ): ItemView | null {
   const implementations = item.implementations
     .filter(isPublic)
     .map((implementation) => presentImplementation(implementation, regions, today));
   if (implementations.length === 0) return null;
   const { id, name, type, themes, questions, linked } = item;
-  return { id, name, type, themes, questions, linked, revision, implementations };
+  return { id, name, type, themes, questions, linked, revision, notices, implementations };
 }
 
 /** @returns name and code; the code twice when the deployment does not know the region. */

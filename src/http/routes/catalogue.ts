@@ -66,7 +66,8 @@ function itemRoutes(services: Services): Route[] {
           return { ...view, asOf };
         }
         const item = services.item(id);
-        const view = item && presentItem(item, services.snapshot(), todayInBeijing());
+        const view =
+          item && presentItem(item, services.snapshot(), todayInBeijing(), services.noticesOf(item));
         if (!view) throw new ServiceItemNotFoundError(id);
         return view;
       },

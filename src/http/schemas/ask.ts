@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type AskRequest, type AskResponse, CHANNELS, INTENT_IDS } from '../../answer/response.js';
+import { NOTICE_KINDS } from '../../../entities/notice.js';
+import {
+  type AskRequest,
+  type AskResponse,
+  CHANNELS,
+  INTENT_IDS,
+  type ShownNotice,
+} from '../../answer/response.js';
 import { regionInput, regionName, sessionId, sourceView } from './common.js';
 
 /** Characters of a question as people count them, not UTF-16 units. */
@@ -47,6 +54,24 @@ export const section = z.object({
   sources: z.array(sourceView),
 });
 
+/** A notice as residents get it. */
+export const noticeView = z.object({
+  kind: z.enum(NOTICE_KINDS).meta({ description: '停办、系统维护、缴费期、其他' }),
+  label: z.string(),
+  text: z.string(),
+  source: z.string().meta({ description: '谁说的：文件或机构' }),
+  url: z.string().nullable(),
+  region: regionName.nullable().meta({ description: '哪里有效；null 为各地' }),
+  from: z.string(),
+  until: z.string().meta({ description: '到此时为止，带北京时间的时差' }),
+  line: z.string().meta({ description: '写成一行，各渠道相同' }),
+}) satisfies z.ZodType<ShownNotice>;
+
+const notices = z
+  .array(noticeView)
+  .readonly()
+  .meta({ description: '正在有效的通知，最要紧的在前；各种文字的开头也有' });
+
 /** Query of `GET /api/v1/items/:id/answer`. */
 export const itemAnswerQuery = z.strictObject({
   region: regionInput.optional(),
@@ -59,6 +84,7 @@ export const itemAnswerView = z.object({
   name: z.string(),
   region: regionName.nullable(),
   sections: z.array(section),
+  notices,
   reply: z.string(),
   speech: z.string(),
   sms: z.string(),
@@ -74,11 +100,13 @@ export const askResponse = z.object({
   answer: z
     .object({ item: z.object({ id: z.string(), name: z.string() }), sections: z.array(section) })
     .nullable(),
+  notices,
   reply: z.string().meta({ description: '在聊天里看的答复，不超过 600 字' }),
   speech: z.string().meta({ description: '念给人听的答复：没有符号和网址，电话逐个数字念' }),
   sms: z.string().meta({ description: '可作一条短信发出的答复，不超过 140 字，单独看得懂' }),
   confidence: z.number(),
   tookMs: z.number(),
+  topic: z.string().optional().meta({ description: '答“没有”时所依据的话题编号' }),
   handOver: z
     .object({ code: z.string().meta({ description: '交接码：报给话务员' }), expiresAt: z.string() })
     .optional(),

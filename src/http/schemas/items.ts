@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ELEMENT_LABELS } from '../../../entities/elements.js';
 import { todayInBeijing } from '../../clock.js';
+import { noticeView } from './ask.js';
 import { itemId, printedSourceView, queryInteger, regionInput, regionName, searchText } from './common.js';
 import { elementSchemas, listFieldSchemas } from './elements.js';
 
@@ -110,6 +111,10 @@ export const itemView = z.object({
   linked: z.array(z.string()).meta({ description: '相关事项的编号' }),
   revision: z.int().meta({ description: '目录版本' }),
   asOf: z.string().optional().meta({ description: '内容截至的日期，问起过去时才有' }),
+  notices: z
+    .array(noticeView)
+    .readonly()
+    .meta({ description: '正在有效的通知，最要紧的在前；问起过去时没有' }),
   implementations: z.array(implementationView),
 });
 

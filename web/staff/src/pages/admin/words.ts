@@ -28,6 +28,9 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'channel.stop': '停止渠道',
   'correction.report': '提交纠错',
   'correction.settle': '办理纠错',
+  'notice.post': '发通知',
+  'notice.edit': '修改通知',
+  'notice.withdraw': '撤回通知',
 };
 
 /** @returns an action of the audit log in Chinese, where it has a name. */

@@ -18,4 +18,16 @@ export const cataloguePages: StaffPage[] = [
   { path: '/catalogue/publish', title: '发布', action, load: () => import('./PublishPage.vue') },
   { path: '/catalogue/publish/:id', title: '发布检查', action, load: () => import('./CheckPage.vue') },
   { path: '/catalogue/revisions', title: '版本', action, load: () => import('./RevisionsPage.vue') },
+  {
+    path: '/catalogue/notices',
+    title: '通知',
+    action: 'notice.manage',
+    load: () => import('./NoticesPage.vue'),
+  },
+  {
+    path: '/catalogue/figures',
+    title: '统计',
+    action: 'figures.read',
+    load: () => import('./FiguresPage.vue'),
+  },
 ];

@@ -1,10 +1,12 @@
 import { ref } from 'vue';
-import { ApiError } from '../../api/problem.js';
+import { ApiError, type Problem } from '../../api/problem.js';
 
 /** What went wrong last on a page, in the server's own Chinese words. */
 export function useFault() {
   const fault = ref<string | null>(null);
   const details = ref<string[]>([]);
+  /** By field, for forms that name their fields in Chinese. */
+  const faults = ref<NonNullable<Problem['errors']>>([]);
   const busy = ref(false);
 
   /** Runs an action of the page; @returns null when it failed, and then `fault` says why. */
@@ -12,17 +14,18 @@ export function useFault() {
     busy.value = true;
     fault.value = null;
     details.value = [];
+    faults.value = [];
     try {
       return await action();
     } catch (error) {
       fault.value = error instanceof ApiError ? error.message : '页面出现问题，请刷新后再试。';
-      if (error instanceof ApiError)
-        details.value = (error.problem.errors ?? []).map(({ message }) => message);
+      if (error instanceof ApiError) faults.value = error.problem.errors ?? [];
+      details.value = faults.value.map(({ message }) => message);
       return null;
     } finally {
       busy.value = false;
     }
   }
 
-  return { fault, details, busy, attempt };
+  return { fault, details, faults, busy, attempt };
 }

@@ -1,5 +1,5 @@
 import { reactive } from 'vue';
-import type { Candidate, RegionName, Section } from '../../../../../src/answer/response.js';
+import type { Candidate, RegionName, Section, ShownNotice } from '../../../../../src/answer/response.js';
 import { get, post, queryOf } from '../../api/client.js';
 import { wordsOf } from '../../api/problem.js';
 
@@ -19,6 +19,8 @@ export interface Card {
   itemId: string | null;
   name: string;
   sections: Section[];
+  /** What holds just now, the weightiest first. */
+  notices: ShownNotice[];
   reply: string;
   speech: string;
   sms: string;
@@ -48,13 +50,14 @@ interface Asked {
   region: RegionName | null;
   candidates: Candidate[];
   answer: { item: { id: string; name: string }; sections: Section[] } | null;
+  notices: ShownNotice[];
   reply: string;
   speech: string;
   sms: string;
   explanation?: Explanation;
 }
 
-type ItemAnswer = Pick<Card, 'sections' | 'reply' | 'speech' | 'sms' | 'name' | 'region'> & {
+type ItemAnswer = Pick<Card, 'sections' | 'notices' | 'reply' | 'speech' | 'sms' | 'name' | 'region'> & {
   itemId: string;
 };
 

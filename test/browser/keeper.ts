@@ -1,0 +1,45 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import type { StaffGrant } from '../../entities/staff-account.js';
+import { PASSWORD } from '../staff/support.js';
+import type { DeskServer } from '../support/desk-server.js';
+
+/** Everything a page must not do: errors, violations of the Content-Security-Policy, calls to other hosts. */
+export const complaints: string[] = [];
+
+/** Signs a new account in and opens a page of the desks. */
+export async function keeperPage(
+  browser: Browser,
+  { url, staff }: Pick<DeskServer, 'url' | 'staff'>,
+  path: string,
+  { name, grant, ...options }: BrowserContextOptions & { name: string; grant: StaffGrant },
+): Promise<Page> {
+  await staff.accounts.create('命令行', name, PASSWORD, [grant]);
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+      complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url()))
+      complaints.push(request.url());
+  });
+  await page.addInitScript(
+    "addEventListener('securitypolicyviolation', (e) => console.error('CSP', e.violatedDirective, e.blockedURI))",
+  );
+  await page.goto(url + path);
+  await page.locator('#name').fill(name);
+  await page.locator('input[type="password"]').fill(PASSWORD);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.locator('.who').waitFor();
+  await page.waitForURL(url + path);
+  return page;
+}
