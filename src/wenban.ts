@@ -50,6 +50,8 @@ export interface Wenban {
   favourites: Favourites;
   ownQuestions: OwnQuestions;
   subscriptions: ChangeSubscriptions;
+  /** Tells every process of a revision that was just published; done when this one answers from it. */
+  announce(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -149,6 +151,10 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       await ownQuestions.flush();
       await dataSource.destroy();
     };
+    const announce = async (): Promise<void> => {
+      await catalogue.announce();
+      await engine.settled();
+    };
     return {
       dataSource,
       catalogue,
@@ -166,6 +172,7 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
       favourites,
       ownQuestions,
       subscriptions,
+      announce,
       close,
     };
   } catch (error) {

@@ -10,6 +10,7 @@ import { FrontDoor } from '../../src/front-door.js';
 import { createApp } from '../../src/http/app.js';
 import { serve } from '../../src/http/listen.js';
 import { buildEngine } from '../../src/matching/engine.js';
+import { loadTools } from '../../src/matching/tools.js';
 import { projectPath } from '../../src/project-root.js';
 import { createServices } from '../../src/services.js';
 import { openWenban, type Wenban } from '../../src/wenban.js';
@@ -50,7 +51,7 @@ export async function startDeskServer(matters: number | null) {
 
 function withMatters(opened: Wenban, matters: number): Wenban {
   const snapshot = manyMatters(opened.catalogue.current(), matters);
-  const engine = buildEngine(snapshot, projectPath('data'));
+  const engine = buildEngine(snapshot, loadTools(projectPath('data')));
   const asker = new Asker({
     engine: () => engine,
     conversations: new MemoryConversations(),

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../src/catalogue/snapshot.js';
 import { todayInBeijing } from '../../src/clock.js';
 import { MemoryConversations } from '../../src/dialogue/session.js';
 import { buildEngine } from '../../src/matching/engine.js';
+import { loadTools } from '../../src/matching/tools.js';
 import { projectPath } from '../../src/project-root.js';
 import { createDataSource } from '../../src/storage/data-source.js';
 import type { BenchTask } from './engine.js';
@@ -24,7 +25,7 @@ export async function openAsking({ databaseUrl, withSimilarQuestions }: BenchTas
   await dataSource.destroy();
   const snapshot = withSimilarQuestions ? published : withoutQuestions(published);
   const started = performance.now();
-  const engine = buildEngine(snapshot, projectPath('data'));
+  const engine = buildEngine(snapshot, loadTools(projectPath('data')));
   const buildMs = performance.now() - started;
   const asker = new Asker({
     engine: () => engine,

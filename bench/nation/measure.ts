@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { StoredImplementations } from '../../src/catalogue/implementation-source.js';
 import { percentile } from '../../src/evaluation/evaluate.js';
 import { buildEngine, type Engine } from '../../src/matching/engine.js';
+import { loadTools } from '../../src/matching/tools.js';
 import { projectPath } from '../../src/project-root.js';
 import { createDataSource } from '../../src/storage/data-source.js';
 import { distinctQuestions } from '../load/questions.js';
@@ -61,7 +62,8 @@ async function measureNation({
   const source = new StoredImplementations(nationDs, 1);
   const started = performance.now();
   const { snapshot, coverage } = await loadNation(nationDs, source);
-  const nation = buildEngine(snapshot, projectPath('data'));
+  const tools = loadTools(projectPath('data'));
+  const nation = buildEngine(snapshot, tools);
   const compileMs = performance.now() - started;
   const lookUps = Array.from({ length: LOOK_UPS }, (_, number) => ({
     itemId: pick(itemIds, number, 7_919),
@@ -79,7 +81,7 @@ async function measureNation({
   await countyDs.initialize();
   const county = buildEngine(
     (await loadNation(countyDs, new StoredImplementations(countyDs, 1))).snapshot,
-    projectPath('data'),
+    tools,
   );
   const { matchCounty, matchNation } = matchBoth(county, nation);
   const coverageBytes = [...coverage.values()].reduce((sum, bits) => sum + bits.length, 0);

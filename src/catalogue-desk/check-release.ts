@@ -22,6 +22,7 @@ import {
 } from '../evaluation/evaluate.js';
 import { loadJudged } from '../evaluation/judged-folder.js';
 import { buildEngine } from '../matching/engine.js';
+import { loadTools, type Tools } from '../matching/tools.js';
 import { exclusive } from '../storage/exclusive.js';
 import { addedFindings } from './added-findings.js';
 import { type AskedWording, askedOf } from './questions/asked-of.js';
@@ -89,9 +90,10 @@ async function report(
     contents.drafts.map(({ id }) => id),
   );
   await note(30, '用评测问题提问已发布的目录');
-  const [before, toldBefore] = await ask(published, dataFolder, homeRegion, asked);
+  const tools = loadTools(dataFolder);
+  const [before, toldBefore] = await ask(published, tools, dataFolder, homeRegion, asked);
   await note(65, '用评测问题提问待发布的目录');
-  const [after, toldAfter] = await ask(candidate, dataFolder, homeRegion, asked);
+  const [after, toldAfter] = await ask(candidate, tools, dataFolder, homeRegion, asked);
   return {
     revision: stored.revision,
     differs: !isEmptyPlan(plan),
@@ -120,12 +122,13 @@ async function report(
  */
 async function ask(
   snapshot: Snapshot,
+  tools: Tools,
   dataFolder: string,
   homeRegion: string | null,
   asked: readonly AskedWording[],
 ): Promise<[Outcome[], Got[]]> {
   const { questions, dialogues } = loadJudged(join(dataFolder, 'judged'));
-  const engine = buildEngine(snapshot, dataFolder);
+  const engine = buildEngine(snapshot, tools);
   const asker = new Asker({
     engine: () => engine,
     conversations: new MemoryConversations(),

@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm';
-import type { Catalogue } from '../catalogue/catalogue.js';
 import { todayInBeijing } from '../clock.js';
 import type { Route } from '../http/route.js';
 import type { Logger } from '../log.js';
@@ -23,7 +22,8 @@ import type { TaskRunner } from './tasks.js';
 
 export interface CatalogueDeskOptions {
   ds: DataSource;
-  catalogue: Catalogue;
+  /** Makes what was published live, here and in every other process. */
+  announce(): Promise<void>;
   staff: Staff;
   /** The engine that answers. */
   engine: () => Engine;
@@ -43,7 +43,7 @@ export interface CatalogueDesk {
 /** Puts the catalogue desk together. */
 export function openCatalogueDesk({
   ds,
-  catalogue,
+  announce,
   staff,
   engine,
   runner,
@@ -52,8 +52,8 @@ export function openCatalogueDesk({
 }: CatalogueDeskOptions): CatalogueDesk {
   const drafts = new Drafts(ds, staff);
   const imports = new Imports(ds, staff, drafts, runner, { log });
-  const releases = new Releases(ds, staff, runner, { log, onPublished: () => catalogue.announce() });
-  const entries = new Entries(ds, staff, (outer, code) => staff.regions.covers(outer, code));
+  const releases = new Releases(ds, staff, runner, { log, onPublished: announce });
+  const entries = new Entries(ds, staff, () => staff.regions, todayInBeijing);
   const lexicon = () => engine().language.lexicon;
   const language = new LanguageDrafts(ds, staff, drafts, lexicon);
   const groups = new QuestionGroups(ds, staff, engine, now);

@@ -11,6 +11,7 @@ import { messagesOf } from '../channels/wechaty/messages-of.js';
 import { todayInBeijing } from '../clock.js';
 import { MemoryConversations } from '../dialogue/session.js';
 import { buildEngine } from '../matching/engine.js';
+import { loadTools } from '../matching/tools.js';
 import type { CheckParts } from './check-release.js';
 import { getDraft } from './drafts.js';
 import { gatherRelease } from './release-contents.js';
@@ -58,7 +59,7 @@ export async function previewDraft(
   const options = publishInputs({ ...contents.options, ...written });
   const { plan } = planPublication(stored, await nextIds(ds.manager), contents.results, options);
   const snapshot = candidateSnapshot(stored, plan, options.regions, new Date().toISOString());
-  const engine = buildEngine(snapshot, dataFolder);
+  const engine = buildEngine(snapshot, loadTools(dataFolder));
   const asker = new Asker({
     engine: () => engine,
     conversations: new MemoryConversations(),

@@ -12,6 +12,7 @@ import { type ReturnedForms, takeReturnedForms } from '../export/returned-forms.
 import type { ReadResult } from '../import/draft.js';
 import { FIELD_LABELS } from '../import/layouts/implementation-rows.js';
 import { readDocument } from '../import/read-document.js';
+import { connectRedis, untilConnected } from '../storage/redis.js';
 import { openWenban } from '../wenban.js';
 import { readArguments, runCommand, UsageError } from './arguments.js';
 
@@ -48,7 +49,10 @@ runCommand(async () => {
   let findings: Finding[] = [];
   let returned: ReturnedForms | null = null;
   if (usable.length > 0) {
-    const wenban = await openWenban(loadConfig(process.env), { onProgress: say });
+    const config = loadConfig(process.env);
+    const redis = config.REDIS_URL && !values['dry-run'] ? connectRedis(config.REDIS_URL) : null;
+    if (redis) await untilConnected(redis);
+    const wenban = await openWenban(config, { onProgress: say, redis });
     try {
       returned = takeReturnedForms(
         usable,
@@ -65,8 +69,10 @@ runCommand(async () => {
           partial: values.partial,
           edits,
         });
+      if (report?.published) await wenban.announce();
     } finally {
       await wenban.close();
+      redis?.disconnect();
     }
   }
   if (values.json) {

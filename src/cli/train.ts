@@ -10,8 +10,9 @@ import { evaluateQuestions, figuresOf } from '../evaluation/evaluate.js';
 import { isDialogue, isQuestion, readJsonLines } from '../evaluation/judged.js';
 import { loadDangerSigns } from '../language/danger.js';
 import type { Engine } from '../matching/engine.js';
-import { Matcher } from '../matching/matcher.js';
+import { buildMatcher } from '../matching/matcher.js';
 import { projectPath } from '../project-root.js';
+import { runSteps } from '../steps.js';
 import { DANGER_LABELS, dangerSamples, intentSamples } from '../training/labelled-texts.js';
 import { trainContext } from '../training/train-context.js';
 import { type RankingModels, trainModels } from '../training/train-models.js';
@@ -83,7 +84,8 @@ async function trainRanking(engine: Engine, options: Options): Promise<void> {
   const { snapshot, notOurs, language, matcher, decision } = engine;
   const questions = readJsonLines(projectPath('test', 'golden', 'questions.jsonl')).filter(isQuestion);
   const judge = async ({ ranker, wordings }: RankingModels): Promise<number> => {
-    const candidate = { ...engine, matcher: new Matcher(snapshot, language, ranker, wordings, notOurs) };
+    const built = runSteps(buildMatcher(snapshot, language, ranker, wordings, notOurs));
+    const candidate = { ...engine, matcher: built };
     const asker = new Asker({
       engine: () => candidate,
       conversations: new MemoryConversations(),

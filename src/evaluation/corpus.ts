@@ -1,6 +1,7 @@
 import { RegionTree } from '../catalogue/regions.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import { buildEngine, type Engine } from '../matching/engine.js';
+import { loadTools } from '../matching/tools.js';
 
 /** A document of a foreign catalogue. */
 export interface CorpusDocument {
@@ -41,7 +42,7 @@ export function corpusEngine(documents: readonly CorpusDocument[], dataFolder: s
     }),
   );
   const snapshot: Snapshot = { revision: 0, publishedAt: '', items, regions: new RegionTree([]) };
-  return buildEngine(snapshot, dataFolder, { notOurs: false });
+  return buildEngine(snapshot, loadTools(dataFolder, { notOurs: false }));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IntentId } from '../answer/response.js';
 import type { Region, RegionTree } from '../catalogue/regions.js';
+import type { Steps } from '../steps.js';
 import type { FormHit } from './form-trie.js';
 import { type IntentModels, type IntentReading, likelyIntents, readIntent } from './intent.js';
 import type { Concept, Lexicon } from './lexicon.js';
@@ -7,8 +8,8 @@ import { focusOf } from './negation.js';
 import { normalise } from './normalise.js';
 import { type SoundHit, SoundIndex } from './pinyin.js';
 import { RegionNames } from './region-names.js';
-import { Segmenter } from './segment.js';
-import { type Term, termsOf } from './terms.js';
+import type { Segmenter } from './segment.js';
+import { type CutText, type Term, type TermSink, tellTerms, termsOf } from './terms.js';
 
 /** What a question says, read without knowing which matter it is about. */
 export interface QuestionFrame {
@@ -22,24 +23,18 @@ export interface QuestionFrame {
   region: Region | null;
   /** Region named that the catalogue does not serve. */
   foreign: Region | null;
-  concepts: FormHit<Concept>[];
+  concepts: readonly FormHit<Concept>[];
   actions: string[];
   objects: string[];
   /** Terms to match by: what was denied is left out, what was put first counts most. */
   terms: Term[];
-  words: string[];
+  words: readonly string[];
   /** Parts the citizen ruled out: 不是补办 … */
   denied: string[];
   /** Terms that only sound like the question; they raise a candidate but prove nothing. */
   soundAlikes: string[];
   /** The text as it was perhaps meant, with those terms in the place of what was written; empty without any. */
   heard: string;
-}
-
-interface CutText {
-  /** Normalised, with known misspellings corrected. */
-  text: string;
-  words: string[];
 }
 
 /** Weight of a term that was only guessed by its sound. */
@@ -50,68 +45,84 @@ const BACKGROUND_ALONE = 0.4;
 /** Share of Latin letters from which a text is taken for pinyin. */
 const PINYIN_SHARE = 0.8;
 
+/** How many words are given their sound in one step. */
+const WORDS_A_STEP = 200;
+
 /** Turns text into a `QuestionFrame`. Built for one catalogue and one lexicon; replaced whole when they change. */
 export class Understanding {
-  private readonly segmenter: Segmenter;
-  private readonly sounds: SoundIndex;
+  private readonly sounds = new SoundIndex();
   private readonly regionNames: RegionNames;
-  /** Texts of the catalogue as they are cut: counting words and building the index both need it. */
-  private readonly prepared = new Map<string, CutText>();
+  /** How often each word of the lexicon and the catalogue was met, until `settle`. */
+  private readonly counts = new Map<string, number>();
+  private readonly conceptOf = (id: string): Concept | null => this.lexicon.find(id);
 
   /**
-   * @param texts - names and wordings of the catalogue: the language that is spoken here.
    * @param catalogued - codes of regions with implementations.
    * @param models - trained models of danger and intent; without them the cues decide.
    */
   constructor(
     readonly lexicon: Lexicon,
+    private readonly segmenter: Segmenter,
     regions: RegionTree,
-    texts: Iterable<string>,
     catalogued: Iterable<string>,
     private readonly models: IntentModels = {},
   ) {
-    const forms = new Set<string>();
-    for (const concept of lexicon.concepts) for (const form of concept.forms) forms.add(form);
-    // Only standard terms: were every colloquial form a word of its own, the words inside it would be lost.
-    this.segmenter = new Segmenter([...lexicon.concepts].map(({ id }) => id));
-    const counts = new Map<string, number>();
-    for (const form of forms) counts.set(form, 1);
-    for (const raw of texts)
-      for (const word of this.prepare(raw).words) counts.set(word, (counts.get(word) ?? 0) + 1);
-    this.sounds = new SoundIndex(counts);
     this.regionNames = new RegionNames(regions, catalogued);
+    for (const concept of lexicon.concepts) for (const form of concept.forms) this.counts.set(form, 1);
   }
 
-  /** Terms of a text of the catalogue (a name, a wording), read as questions are read. */
+  /** Reads names and wordings of the catalogue and counts their words: this is the language that is spoken here. */
+  learn(raws: readonly string[]): CutText[] {
+    const cuts = this.cutAll(raws);
+    for (const { words } of cuts)
+      for (const word of words) this.counts.set(word, (this.counts.get(word) ?? 0) + 1);
+    return cuts;
+  }
+
+  /** Learns how the words sound that were counted, when all texts are read and before the first question. */
+  *settle(): Steps<void> {
+    let learnt = 0;
+    for (const [word, count] of this.counts) {
+      this.sounds.add(word, count);
+      if (++learnt % WORDS_A_STEP === 0) yield;
+    }
+    this.counts.clear();
+  }
+
+  /** Reads texts of the catalogue as questions are read. */
+  cutAll(raws: readonly string[]): CutText[] {
+    const texts = raws.map((raw) => this.textOf(raw));
+    const words = this.segmenter.cutAll(texts);
+    return texts.map((text, at) => ({ text, words: words[at] ?? [], concepts: this.lexicon.scan(text) }));
+  }
+
+  /** A text of the catalogue as questions are compared with it. */
+  textOf(raw: string): string {
+    return this.lexicon.correct(normalise(raw));
+  }
+
+  /** Terms of a text of the catalogue. */
   termsOf(raw: string): Term[] {
-    const { text, words } = this.prepared.get(raw) ?? this.cut(raw);
-    return termsOf(text, words, this.lexicon.scan(text), (id) => this.lexicon.find(id));
+    return termsOf(this.cutText(this.textOf(raw)), this.conceptOf);
   }
 
-  /** Forgets how the catalogue's texts are cut, when the index that needs it is built. */
-  settle(): void {
-    this.prepared.clear();
+  /** Tells the same terms to a counter. */
+  tellTerms(cut: CutText, sink: TermSink): void {
+    tellTerms(cut, this.conceptOf, sink);
   }
 
-  private prepare(raw: string): CutText {
-    const cut = this.cut(raw);
-    this.prepared.set(raw, cut);
-    return cut;
-  }
-
-  private cut(raw: string): CutText {
-    const text = this.lexicon.correct(normalise(raw));
-    return { text, words: this.segmenter.cut(text) };
+  private cutText(text: string): CutText {
+    return { text, words: this.segmenter.cut(text), concepts: this.lexicon.scan(text) };
   }
 
   /** Concepts named in a text of the catalogue. */
   conceptsOf(raw: string): Concept[] {
-    return this.lexicon.scan(this.lexicon.correct(normalise(raw))).map((hit) => hit.value);
+    return this.lexicon.scan(this.textOf(raw)).map((hit) => hit.value);
   }
 
   /** Concepts of a text of the catalogue with the share (0–1) of its characters that each takes. */
   sharesOf(raw: string): Map<string, number> {
-    const text = this.lexicon.correct(normalise(raw));
+    const text = this.textOf(raw);
     const length = text.replaceAll(' ', '').length || 1;
     const shares = new Map<string, number>();
     for (const { value, form } of this.lexicon.scan(text))
@@ -127,9 +138,9 @@ export class Understanding {
     const corrected = this.lexicon.correct(this.fromPinyin(normalise(raw)));
     const { region, foreign, rest } = this.regionNames.find(corrected);
     const { kept, denied } = focusOf(rest);
-    const concepts = this.lexicon.scan(kept);
-    const words = this.segmenter.cut(kept);
-    const terms = termsOf(kept, words, concepts, (id) => this.lexicon.find(id));
+    const cut = this.cutText(kept);
+    const { words, concepts } = cut;
+    const terms = termsOf(cut, this.conceptOf);
     const sounds = this.soundHits(kept, words);
     this.addSoundAlikes(sounds, terms);
     const reading = readIntent(kept, this.models, rest);
@@ -162,12 +173,12 @@ export class Understanding {
    * @param background - normalised text; counts less than the new words.
    */
   withBackground(frame: QuestionFrame, background: string): QuestionFrame {
-    const concepts = this.lexicon.scan(background);
+    const cut = this.cutText(background);
     const weight = frame.objects.length > 0 ? BACKGROUND_BESIDE_OBJECT : BACKGROUND_ALONE;
     const terms = new Map(frame.terms.map((term) => [term.key, term]));
-    for (const term of this.termsOfText(background, concepts))
+    for (const term of termsOf(cut, this.conceptOf))
       if (!terms.has(term.key)) terms.set(term.key, { ...term, weight: term.weight * weight });
-    const all = [...frame.concepts, ...concepts];
+    const all = [...frame.concepts, ...cut.concepts];
     return {
       ...frame,
       background,
@@ -175,12 +186,8 @@ export class Understanding {
       actions: idsOf(all, 'action'),
       objects: idsOf(all, 'object'),
       terms: [...terms.values()],
-      words: [...frame.words, ...this.segmenter.cut(background)],
+      words: [...frame.words, ...cut.words],
     };
-  }
-
-  private termsOfText(text: string, concepts: FormHit<Concept>[]): Term[] {
-    return termsOf(text, this.segmenter.cut(text), concepts, (id) => this.lexicon.find(id));
   }
 
   private fromPinyin(text: string): string {
@@ -198,7 +205,7 @@ export class Understanding {
   private addSoundAlikes(hits: readonly SoundHit[], terms: Term[]): void {
     const known = new Set(terms.map((term) => term.key));
     for (const { term: form } of hits)
-      for (const term of this.termsOfText(form, this.lexicon.scan(form)))
+      for (const term of termsOf(this.cutText(form), this.conceptOf))
         if (!known.has(term.key)) {
           known.add(term.key);
           terms.push({ ...term, weight: term.weight * SOUND_WEIGHT });

@@ -35,12 +35,15 @@ export class Lexicon {
   private readonly spelling = new FormTrie<string>();
   private readonly byId = new Map<string, Concept>();
 
-  constructor(concepts: readonly Concept[], spelling: ReadonlyMap<string, string> = new Map()) {
+  constructor(
+    concepts: readonly Concept[],
+    private readonly misspellings: ReadonlyMap<string, string> = new Map(),
+  ) {
     for (const concept of concepts) {
       this.byId.set(concept.id, concept);
       for (const form of concept.forms) this.trie.add(form, concept);
     }
-    for (const [wrong, right] of spelling) this.spelling.add(wrong, right);
+    for (const [wrong, right] of misspellings) this.spelling.add(wrong, right);
   }
 
   get concepts(): Iterable<Concept> {
@@ -50,6 +53,17 @@ export class Lexicon {
   /** @returns the concept with this id, or null. */
   find(id: string): Concept | null {
     return this.byId.get(id) ?? null;
+  }
+
+  /** @returns this lexicon with forms from elsewhere; those of a concept that it lacks are passed over. */
+  with(added: readonly { concept: string; form: string }[]): Lexicon {
+    if (added.length === 0) return this;
+    const concepts = new Map([...this.byId].map(([id, concept]) => [id, { ...concept }]));
+    for (const { concept: id, form } of added) {
+      const concept = concepts.get(id);
+      if (concept) concept.forms = [...new Set([...concept.forms, ...split(form)])];
+    }
+    return new Lexicon([...concepts.values()], this.misspellings);
   }
 
   /** Replaces known misspellings: 社宝卡 → 社保卡. Longest first; overlapping ones are left alone. */
@@ -74,14 +88,9 @@ export class Lexicon {
 
 /**
  * Reads all lexicon files of a folder.
- *
- * @param added - forms from elsewhere; those of a concept that no file has are passed over.
  * @throws {LexiconError} naming file, line and what is wrong.
  */
-export function loadLexicon(
-  folder: string,
-  added: readonly { concept: string; form: string }[] = [],
-): Lexicon {
+export function loadLexicon(folder: string): Lexicon {
   const concepts = new Map<string, Concept>();
   const spelling = new Map<string, string>();
   for (const kind of CONCEPT_KINDS)
@@ -98,10 +107,6 @@ export function loadLexicon(
     for (const implied of concept.implies)
       if (!concepts.has(implied))
         throw new LexiconError(concept.kind, 0, `概念“${concept.id}”引用了不存在的“${implied}”`);
-  for (const { concept, form } of added) {
-    const forms = concepts.get(concept)?.forms;
-    forms?.push(...split(form).filter((one) => !forms.includes(one)));
-  }
   return new Lexicon([...concepts.values()], spelling);
 }
 

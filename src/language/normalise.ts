@@ -7,9 +7,12 @@ const convert = Converter({ from: 't', to: 'cn' });
 
 /** Marks the characters that conversion changes: most texts hold none and skip it. */
 const CHANGES = new Uint8Array(0x10000);
+/** Marks the characters that stay as they are wherever they stand: most texts hold nothing else. */
+const PLAIN = new Uint8Array(0x10000);
 for (let code = 0x4e00; code <= 0x9fff; code++) {
   const character = String.fromCharCode(code);
-  if (convert(character) !== character) CHANGES[code] = 1;
+  if (convert(character) === character) PLAIN[code] = 1;
+  else CHANGES[code] = 1;
 }
 
 /** @returns the text with simplified characters, nothing else changed. */
@@ -32,6 +35,8 @@ const LONG_NUMBER = /(?<![0-9])[0-9]{11,19}[xX]?(?![0-9])/g;
 /** Orders to a language model are no part of a question; there is none here that could follow them. */
 const ORDER_TO_MODEL =
   /(?:请)?(?:忽略|无视|忘记|忘掉)[^。，,；;!！?？\s]{0,12}(?:指令|提示词?|设定|规则|要求)|(?:输出|打印|显示|告诉我|说出)[^。，,；;!！?？\s]{0,6}(?:系统)?提示词/g;
+/** Every order to a model has one of these. */
+for (const character of '忽无忘输打显告说') PLAIN[character.charCodeAt(0)] = 0;
 const REPEATED = /([\u4e00-\u9fff])\1{2,}/g;
 /** Everything that is neither letter nor digit, but for the marks inside numbers: 2.5, 0-6, 70%. */
 const PUNCTUATION = /[^\p{L}\p{N}%.+-]+|(?<![0-9])[.+-]|[.+-](?![0-9])/gu;
@@ -44,6 +49,7 @@ const PUNCTUATION = /[^\p{L}\p{N}%.+-]+|(?<![0-9])[.+-]|[.+-](?![0-9])/gu;
  * @returns text for matching only; never shown to anyone.
  */
 export function normalise(raw: string): string {
+  if (isPlain(raw)) return raw;
   const bare = raw
     .slice(0, MAX_LENGTH)
     .replace(MENTION, ' ')
@@ -56,4 +62,15 @@ export function normalise(raw: string): string {
     .replace(LONG_NUMBER, ' ')
     .toLowerCase();
   return simplify(bare).replace(ORDER_TO_MODEL, ' ').replace(REPEATED, '$1').replace(PUNCTUATION, ' ').trim();
+}
+
+/** Whether a text is simplified characters only, none of them twice running. */
+function isPlain(text: string): boolean {
+  let before = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (PLAIN[code] === 0 || code === before) return false;
+    before = code;
+  }
+  return text.length <= MAX_LENGTH;
 }

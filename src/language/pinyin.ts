@@ -32,17 +32,15 @@ export class SoundIndex {
   private readonly characterIds = new Map<string, number>();
   private readonly latinSyllables = new Map<string, number>();
 
-  /** @param terms - words with how often the catalogue and its wordings use them. */
-  constructor(terms: Iterable<readonly [string, number]>) {
-    for (const [term, count] of terms) {
-      if (!/^[\u4e00-\u9fff]+$/.test(term)) continue;
-      const syllables = pinyin(term, { toneType: 'none', type: 'array', v: true });
-      if (syllables.length !== term.length) continue;
-      const sound = String.fromCharCode(...syllables.map((syllable) => this.idOf(syllable)));
-      const known = this.favourite.get(sound);
-      if (!known) this.trie.add(sound, sound);
-      if (!known || known.count < count) this.favourite.set(sound, { term, count });
-    }
+  /** @param count - how often the catalogue and its wordings use the word. */
+  add(term: string, count: number): void {
+    if (!/^[\u4e00-\u9fff]+$/.test(term)) return;
+    const syllables = pinyin(term, { toneType: 'none', type: 'array', v: true });
+    if (syllables.length !== term.length) return;
+    const sound = String.fromCharCode(...syllables.map((syllable) => this.idOf(syllable)));
+    const known = this.favourite.get(sound);
+    if (!known) this.trie.add(sound, sound);
+    if (!known || known.count < count) this.favourite.set(sound, { term, count });
   }
 
   /**

@@ -13,16 +13,22 @@ export interface TextModelWeights {
 export class TextModel {
   readonly labels: readonly string[];
   private readonly bias: Float64Array;
-  private readonly rows = new Map<number, Float32Array>();
+  /** Feature → where its row begins in `weights`; a row holds the weight of each label. */
+  private readonly rows = new Map<number, number>();
+  private readonly weights: Float32Array;
 
-  constructor(weights: TextModelWeights) {
-    this.labels = weights.labels;
-    this.bias = Float64Array.from(weights.labels, (label) => weights.bias[label] ?? 0);
-    for (const [feature, row] of Object.entries(weights.weights))
-      this.rows.set(
-        featureNumber(feature),
-        Float32Array.from(weights.labels, (label) => row[label] ?? 0),
-      );
+  constructor({ labels, bias, weights }: TextModelWeights) {
+    this.labels = labels;
+    this.bias = Float64Array.from(labels, (label) => bias[label] ?? 0);
+    const places = new Map(labels.map((label, place) => [label, place]));
+    const features = Object.keys(weights);
+    this.weights = new Float32Array(features.length * labels.length);
+    features.forEach((feature, number) => {
+      const start = number * labels.length;
+      this.rows.set(featureNumber(feature), start);
+      const row = weights[feature] as Record<string, number>;
+      for (const label in row) this.weights[start + (places.get(label) as number)] = row[label] as number;
+    });
   }
 
   /**
@@ -43,8 +49,10 @@ export class TextModel {
   /** Adds what features say to the log odds of the labels. */
   add(scores: Float64Array, features: Iterable<number>): void {
     for (const feature of features) {
-      const row = this.rows.get(feature);
-      if (row) for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) + (row[i] as number);
+      const start = this.rows.get(feature);
+      if (start === undefined) continue;
+      for (let i = 0; i < scores.length; i++)
+        scores[i] = (scores[i] as number) + (this.weights[start + i] as number);
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { ItemRecord } from '../catalogue/snapshot.js';
 import { featureNumber } from '../language/features-of-text.js';
-import { normalise } from '../language/normalise.js';
 
 /** Shorter wordings (护照, 过户) may belong to many matters. */
 const LEAST_LENGTH = 5;
@@ -13,24 +12,32 @@ export class ExactWordings {
   /** Hash of a wording → matter; -1 when several matters have it. */
   private readonly matters = new Map<number, number>();
 
-  constructor(private readonly items: readonly ItemRecord[]) {
-    for (const [number, { questions }] of items.entries())
-      for (const question of questions) {
-        const text = normalise(question);
-        if (text.length < LEAST_LENGTH) continue;
-        const key = featureNumber(text);
-        const known = this.matters.get(key);
-        this.matters.set(key, known === undefined || known === number ? number : -1);
-      }
+  /** @param textOf - a wording as questions are compared with it. */
+  constructor(
+    private readonly items: readonly ItemRecord[],
+    private readonly textOf: (raw: string) => string,
+  ) {}
+
+  /**
+   * @param number - of the matter.
+   * @param text - one of its wordings as questions are compared with it.
+   */
+  add(number: number, text: string): void {
+    if (text.length < LEAST_LENGTH) return;
+    const key = featureNumber(text);
+    const known = this.matters.get(key);
+    this.matters.set(key, known === undefined || known === number ? number : -1);
   }
 
   /**
-   * @param text - normalised text.
+   * @param text - text of the question.
    * @returns number of the matter; -1 when none or several have this wording.
    */
   find(text: string): number {
     const number = this.matters.get(featureNumber(text)) ?? -1;
     // A hash proves nothing; the few hits are looked at.
-    return number >= 0 && this.items[number]?.questions.some((one) => normalise(one) === text) ? number : -1;
+    return number >= 0 && this.items[number]?.questions.some((one) => this.textOf(one) === text)
+      ? number
+      : -1;
   }
 }

@@ -3,7 +3,6 @@ import type { Decision } from './decision.js';
 import type { Engine } from './engine.js';
 import { FEATURES } from './features.js';
 import type { Match } from './matcher.js';
-import { textsOf } from './matter.js';
 
 /** Why a question got its answer. Scores are sums of `weight · value`; confidence is a probability. */
 export type Explanation = {
@@ -11,7 +10,7 @@ export type Explanation = {
     text: string;
     intent: string;
     cues: string[];
-    words: string[];
+    words: readonly string[];
     concepts: string[];
     actions: string[];
     objects: string[];
@@ -75,16 +74,11 @@ export function explain(
 }
 
 function matchedFields(engine: Engine, frame: QuestionFrame, match: Match): Record<string, string[]> {
-  const matter = textsOf(match.matter.item, engine.language);
-  const names = new Set(matter.nameTerms.map((term) => term.key));
+  const { index } = engine.matcher;
   const matched: Record<string, string[]> = {};
-  for (const term of frame.terms) {
+  for (const term of index.query(frame.terms)) {
     if (term.kind === 'pair') continue;
-    const fields = [
-      names.has(term.key) ? 'name' : '',
-      matter.questions.has(term.key) ? 'questions' : '',
-      matter.body.has(term.key) ? 'body' : '',
-    ].filter(Boolean);
+    const fields = index.fieldsOf(match.number, term);
     if (fields.length > 0) matched[term.key.slice(2)] = fields;
   }
   return matched;

@@ -2,7 +2,8 @@ import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { collectGarbage } from '../collect-garbage.js';
-import { buildEngine, type Engine } from './engine.js';
+import { buildEngine, buildEngineBetween, type Engine } from './engine.js';
+import { loadTools, type Tools } from './tools.js';
 
 /** Files of the data folder that take effect without a restart. */
 const WATCHED = ['lexicon', 'model', '.'];
@@ -16,34 +17,46 @@ interface Log {
 }
 
 /**
- * The engine in force. It is compiled anew when the catalogue is swapped or a word is added to the lexicon; a broken
- * lexicon is reported and the engine before it serves on.
+ * The engine in force, compiled when it is first asked for. A new revision is compiled between the questions that come in
+ * meanwhile; a word added to the lexicon is in the answer to the next question. A broken lexicon is reported and the
+ * engine before it serves on.
  */
 export class LiveEngine {
-  private engine: Engine;
+  private engine: Engine | null = null;
+  private tools: Tools | null = null;
+  private compiling: Promise<void> | null = null;
   private readonly watchers: FSWatcher[] = [];
   private settling: NodeJS.Timeout | null = null;
   private stale = false;
   private following = false;
-  private readonly onSwap = (): void => this.rebuild();
+  private readonly onSwap = (): void => {
+    this.compiling ??= this.catchUp().finally(() => {
+      this.compiling = null;
+    });
+  };
 
   constructor(
     private readonly catalogue: Catalogue,
     private readonly dataFolder: string,
     private readonly log?: Log,
-  ) {
-    this.engine = buildEngine(catalogue.current(), dataFolder);
-  }
+  ) {}
 
   /** @returns the engine for the next question; a change of the lexicon is in it. */
   current(): Engine {
-    if (this.stale) this.rebuild();
+    if (!this.engine) return this.compileFirst();
+    if (this.stale) this.compileAnew();
     return this.engine;
   }
 
-  /** Follows the catalogue and the files until `close()`. */
+  /** Waits until the last revision that was swapped in is answered from. */
+  async settled(): Promise<void> {
+    await this.compiling;
+  }
+
+  /** Compiles at once, and follows the catalogue and the files until `close()`. */
   follow(): void {
     this.following = true;
+    this.current();
     this.tidy();
     this.catalogue.on('swapped', this.onSwap);
     for (const folder of WATCHED) {
@@ -73,19 +86,46 @@ export class LiveEngine {
     if (this.following) for (const times of [1, 2]) setTimeout(collectGarbage, times * TIDY_MS).unref();
   }
 
-  private rebuild(): void {
+  private compileFirst(): Engine {
+    this.tools = loadTools(this.dataFolder);
+    this.engine = buildEngine(this.catalogue.current(), this.tools);
+    return this.engine;
+  }
+
+  /** The data folder has changed. */
+  private compileAnew(): void {
     this.stale = false;
     const started = performance.now();
     try {
-      this.engine = buildEngine(this.catalogue.current(), this.dataFolder);
-      const { items, revision } = this.engine.snapshot;
-      this.log?.info(
-        { revision, items: items.length, ms: Math.round(performance.now() - started) },
-        'engine compiled',
-      );
-      this.tidy();
+      const tools = loadTools(this.dataFolder);
+      this.engine = buildEngine(this.catalogue.current(), tools);
+      this.tools = tools;
+      this.report(started);
     } catch (error) {
       this.log?.warn({ err: error }, 'engine not compiled, serving on with the one before');
     }
+  }
+
+  private async catchUp(): Promise<void> {
+    try {
+      while (this.tools && this.engine?.snapshot !== this.catalogue.current()) {
+        const { tools } = this;
+        const started = performance.now();
+        const engine = await buildEngineBetween(this.catalogue.current(), tools);
+        // Meanwhile a change of the lexicon may have brought a newer engine.
+        if (tools !== this.tools) continue;
+        this.engine = engine;
+        this.report(started);
+      }
+    } catch (error) {
+      this.log?.warn({ err: error }, 'engine not compiled, serving on with the one before');
+    }
+  }
+
+  private report(started: number): void {
+    const { items, revision } = (this.engine as Engine).snapshot;
+    const ms = Math.round(performance.now() - started);
+    this.log?.info({ revision, items: items.length, ms }, 'engine compiled');
+    this.tidy();
   }
 }

@@ -1,9 +1,13 @@
 import type { RegionTree } from '../catalogue/regions.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { QuestionFrame, Understanding } from '../language/frame.js';
+import { TermTable } from '../language/term-table.js';
+import type { CutText } from '../language/terms.js';
+import type { Steps } from '../steps.js';
 import { ExactWordings } from './exact-wordings.js';
 import { FEATURES, featuresOf, type Learned, questionSide } from './features.js';
 import { type Matter, prepareMatter, textsOf } from './matter.js';
+import { type MatterRow, MatterRows } from './matter-rows.js';
 import type { RankerModel } from './model.js';
 import { type QueryTerm, SCORE, SCORES, type Scores, TermIndex } from './term-index.js';
 import type { WordingModel } from './wording-model.js';
@@ -36,29 +40,21 @@ const ELSEWHERE = 5;
 
 /** Finds and ranks matters for a frame. Built once per snapshot; not re-entrant, but synchronous. */
 export class Matcher {
-  readonly matters: Matter[];
-  readonly index: TermIndex;
-  private readonly regions: RegionTree;
   private readonly numbers = new Map<string, number>();
   private readonly learnedAs: Int32Array;
-  private readonly wordingsByText: ExactWordings;
 
   constructor(
-    snapshot: Snapshot,
-    language: Understanding,
+    private readonly regions: RegionTree,
+    readonly matters: readonly Matter[],
+    readonly index: TermIndex,
+    private readonly exactWordings: ExactWordings,
     readonly model: RankerModel,
     readonly wordings: WordingModel | null,
-    notOurs: readonly ItemRecord[] = [],
   ) {
-    this.regions = snapshot.regions;
-    const items = [...snapshot.items, ...notOurs];
-    this.matters = items.map((item) => prepareMatter(item, language, wordings));
-    this.learnedAs = Int32Array.from(this.matters, ({ learnedAs }) => learnedAs);
-    this.wordingsByText = new ExactWordings(items);
-    this.matters.forEach(({ item }, number) => {
+    this.learnedAs = Int32Array.from(matters, ({ learnedAs }) => learnedAs);
+    matters.forEach(({ item }, number) => {
       this.numbers.set(item.id, number);
     });
-    this.index = new TermIndex(items.map((item) => textsOf(item, language)));
   }
 
   /**
@@ -71,7 +67,7 @@ export class Matcher {
     const regionCode = scope?.regionCode ?? null;
     const query = this.index.query(frame.terms);
     const learned = this.learn(frame);
-    const exact = this.wordingsByText.find(frame.text);
+    const exact = this.exactWordings.find(frame.text);
     const question = questionSide(frame, weightOf(query), regionCode, learned, exact);
     const scores = this.index.score(query);
     const path = regionCode ? new Set(this.regions.pathOf(regionCode)) : null;
@@ -131,6 +127,34 @@ export class Matcher {
     }
     return best.numbers;
   }
+}
+
+/**
+ * @param notOurs - topics that compete with the matters.
+ * @param learn - reads names and wordings; absent: like any text.
+ */
+export function* buildMatcher(
+  { items, regions }: Snapshot,
+  language: Understanding,
+  model: RankerModel,
+  wordings: WordingModel | null,
+  notOurs: readonly ItemRecord[],
+  learn = (raws: readonly string[]): CutText[] => language.cutAll(raws),
+): Steps<Matcher> {
+  const all = [...items, ...notOurs];
+  const table = new TermTable();
+  const reader = new MatterRows(table, (text, sink) => language.tellTerms(text, sink));
+  const exact = new ExactWordings(all, (raw) => language.textOf(raw));
+  const matters: Matter[] = [];
+  const rows: MatterRow[] = [];
+  for (const [number, item] of all.entries()) {
+    matters.push(prepareMatter(item, language, wordings));
+    const texts = textsOf(item, language, learn);
+    rows.push(reader.read(texts));
+    for (const { text } of texts.questions) exact.add(number, text);
+    yield;
+  }
+  return new Matcher(regions, matters, new TermIndex(table, rows), exact, model, wordings);
 }
 
 function weightOf(query: readonly QueryTerm[]): number {

@@ -1,8 +1,8 @@
 import type { ItemRecord } from '../catalogue/snapshot.js';
 import type { Understanding } from '../language/frame.js';
 import type { Concept } from '../language/lexicon.js';
-import type { Term } from '../language/terms.js';
-import type { IndexedMatter } from './term-index.js';
+import type { CutText } from '../language/terms.js';
+import type { MatterTexts } from './matter-rows.js';
 import type { WordingModel } from './wording-model.js';
 
 /** A matter as matching sees it. */
@@ -40,14 +40,19 @@ const BODY_FIELDS = ['content', 'standard', 'audience', 'agency', 'section'] as 
 const BODY_LENGTH = 600;
 
 /**
- * The terms of a matter's texts: names and contents of all its implementations, and its wordings. Made for the index and
- * for explaining, not kept: they are most of what a catalogue weighs in memory.
+ * The texts by which a matter is found: names and contents of all its implementations, and its wordings.
+ *
+ * @param learn - reads what residents say and read, names and wordings; the official texts are read by `language`.
  */
-export function textsOf(item: ItemRecord, language: Understanding): IndexedMatter {
+export function textsOf(
+  item: ItemRecord,
+  language: Understanding,
+  learn: (raws: readonly string[]) => CutText[],
+): MatterTexts {
   return {
-    nameTerms: mergeTerms(namesOf(item).map((name) => language.termsOf(name))),
-    body: toBag(mergeTerms(bodyTexts(item).map((text) => language.termsOf(text)))),
-    questions: countTerms(item.questions, language),
+    names: learn(namesOf(item)),
+    body: language.cutAll(bodyTexts(item)),
+    questions: learn(item.questions),
   };
 }
 
@@ -93,28 +98,6 @@ function bodyTexts(item: ItemRecord): string[] {
     for (const field of BODY_FIELDS)
       for (const statement of elements[field] ?? []) texts.add(statement.value.slice(0, BODY_LENGTH));
   return [...texts];
-}
-
-function mergeTerms(lists: readonly Term[][]): Term[] {
-  const merged = new Map<string, Term>();
-  for (const terms of lists)
-    for (const term of terms) {
-      const known = merged.get(term.key);
-      if (!known || known.weight < term.weight) merged.set(term.key, term);
-    }
-  return [...merged.values()];
-}
-
-/** In how many texts each term stands, by its weight. */
-function countTerms(texts: readonly string[], language: Understanding): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts)
-    for (const { key, weight } of language.termsOf(text)) counts.set(key, (counts.get(key) ?? 0) + weight);
-  return counts;
-}
-
-function toBag(terms: readonly Term[]): Map<string, number> {
-  return new Map(terms.map((term) => [term.key, term.weight]));
 }
 
 function idsOf(concepts: readonly Concept[], kind: Concept['kind']): Set<string> {

@@ -1,19 +1,8 @@
+import type { TermTable } from '../language/term-table.js';
 import type { Term, TermKind } from '../language/terms.js';
+import { FIELD, FIELDS, type MatterRow } from './matter-rows.js';
 
-/** Terms of one text with their weights, for indexing. */
-export type TermBag = ReadonlyMap<string, number>;
-
-/** The texts of one matter. */
-export interface IndexedMatter {
-  /** Terms of its names. */
-  nameTerms: readonly Term[];
-  /** Terms of content, standard, audience, agency, themes. */
-  body: TermBag;
-  /** Terms of all wordings together, each as often as wordings have it. */
-  questions: TermBag;
-}
-
-/** Term of a question with its place in the vocabulary; `id` is -1 when no matter has it. */
+/** Term of a question with its number; `id` is -1 when no matter has it. */
 export interface QueryTerm {
   id: number;
   kind: TermKind;
@@ -49,13 +38,13 @@ const KIND_WEIGHT: Record<TermKind, number> = { word: 1, pair: 0.45, concept: 1 
 /** BM25 saturation; the usual value. Lengths vary little within a field, so b is small. */
 const K1 = 1.2;
 const B = 0.4;
-/** Name, questions, body, part of the name: the values of one posting, side by side in memory. */
-const FIELDS = 4;
 
-/** Lists of numbered targets, one list a term, in one array. */
+/** Which matters have each term, one list a term, in one array. */
 interface Postings {
+  /** Where the list of each term begins, by its number. */
   offsets: Int32Array;
-  targets: Int32Array;
+  matters: Int32Array;
+  /** `FIELDS` values a posting. */
   values: Float32Array;
 }
 
@@ -63,24 +52,33 @@ interface Postings {
 export class TermIndex {
   readonly size: number;
   private readonly scores: Scores;
-  private readonly vocabulary = new Map<string, number>();
   private readonly rarity: Float32Array;
   private readonly unknownRarity: number;
-  private readonly matters: Postings;
+  private readonly postings: Postings;
 
-  constructor(matters: readonly IndexedMatter[]) {
-    this.size = matters.length;
-    const frequencies = documentFrequencies(matters, this.vocabulary);
-    this.rarity = frequencies.map((count) => rarityOf(count, this.size));
+  /**
+   * @param table - numbers of the rows' terms.
+   * @param rows - used up: their counts become the index's weights.
+   */
+  constructor(
+    private readonly table: TermTable,
+    rows: readonly MatterRow[],
+  ) {
+    this.size = rows.length;
+    const frequencies = new Int32Array(table.size);
+    for (const { ids } of rows) for (const id of ids) frequencies[id] = (frequencies[id] as number) + 1;
+    this.rarity = Float32Array.from(frequencies, (count) => rarityOf(count, this.size));
     this.unknownRarity = rarityOf(0, this.size);
-    this.matters = this.indexMatters(matters);
+    for (const field of [FIELD.name, FIELD.questions, FIELD.body]) saturate(rows, field);
+    for (const row of rows) this.shareName(row);
+    this.postings = postingsOf(rows, frequencies);
     this.scores = new Float32Array(this.size * SCORES);
   }
 
   /** Looks terms up and weighs them by rarity. Unknown terms keep a weight: they are what is not understood. */
   query(terms: readonly Term[]): QueryTerm[] {
     return terms.map((term) => {
-      const id = this.vocabulary.get(term.key) ?? -1;
+      const id = this.table.find(term);
       const rarity = id < 0 ? this.unknownRarity : (this.rarity[id] as number);
       return { id, kind: term.kind, key: term.key, weight: rarity * KIND_WEIGHT[term.kind] * term.weight };
     });
@@ -90,12 +88,12 @@ export class TermIndex {
   score(query: readonly QueryTerm[]): Scores {
     const { scores } = this;
     scores.fill(0);
-    const { offsets, targets, values } = this.matters;
+    const { offsets, matters, values } = this.postings;
     for (const { id, weight } of query) {
       if (id < 0) continue;
       const end = offsets[id + 1] as number;
       for (let i = offsets[id] as number; i < end; i++) {
-        const at = (targets[i] as number) * SCORES;
+        const at = (matters[i] as number) * SCORES;
         const from = i * FIELDS;
         scores[at] = (scores[at] as number) + weight * (values[from] as number);
         scores[at + 1] = (scores[at + 1] as number) + weight * (values[from + 1] as number);
@@ -107,37 +105,29 @@ export class TermIndex {
     return scores;
   }
 
-  private indexMatters(matters: readonly IndexedMatter[]): Postings {
-    const fields = [
-      saturate(matters.map(({ nameTerms }) => new Map(nameTerms.map(({ key, weight }) => [key, weight])))),
-      saturate(matters.map(({ questions }) => questions)),
-      saturate(matters.map(({ body }) => body)),
-      matters.map(({ nameTerms }) => this.nameShares(nameTerms)),
-    ];
-    const lists = this.emptyLists();
-    for (let matter = 0; matter < matters.length; matter++) {
-      const bags = fields.map((field) => field[matter] as TermBag);
-      const keys = new Set<string>();
-      for (const bag of bags) for (const key of bag.keys()) keys.add(key);
-      for (const key of keys) {
-        const list = lists[this.vocabulary.get(key) as number] as number[];
-        list.push(matter);
-        for (const bag of bags) list.push(bag.get(key) ?? 0);
-      }
-    }
-    return flatten(lists, FIELDS);
+  /** @returns where a matter has a term: `name`, `questions`, `body`. */
+  fieldsOf(matter: number, { id }: QueryTerm): string[] {
+    if (id < 0) return [];
+    const { offsets, matters, values } = this.postings;
+    const at = matters.subarray(offsets[id], offsets[id + 1]).indexOf(matter);
+    if (at < 0) return [];
+    const from = ((offsets[id] as number) + at) * FIELDS;
+    return (['name', 'questions', 'body'] as const).filter((field) => values[from + FIELD[field]] !== 0);
   }
 
-  /** Part of each term in the weight of a name. */
-  private nameShares(nameTerms: readonly Term[]): TermBag {
-    const terms = this.query(nameTerms);
-    const total = terms.reduce((sum, term) => sum + term.weight, 0) || 1;
-    return new Map(terms.map((term) => [term.key, term.weight / total]));
+  /** Notes the part of each term in the weight of a name. */
+  private shareName({ ids, values, nameTerms }: MatterRow): void {
+    const weights = ids
+      .slice(0, nameTerms)
+      .map((id, at) => this.nameWeight(id) * (values[at * FIELDS + FIELD.nameShare] as number));
+    const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+    weights.forEach((weight, at) => {
+      values[at * FIELDS + FIELD.nameShare] = weight / total;
+    });
   }
 
-  /** One flat list a term: target, its values, target, its values … Flat, because there are a million of them. */
-  private emptyLists(): number[][] {
-    return Array.from({ length: this.vocabulary.size }, () => []);
+  private nameWeight(id: number): number {
+    return (this.rarity[id] as number) * KIND_WEIGHT[this.table.kindOf(id)];
   }
 }
 
@@ -145,56 +135,41 @@ function rarityOf(count: number, size: number): number {
   return Math.log(1 + (size - count + 0.5) / (count + 0.5));
 }
 
-/** BM25's saturated counts of one field. */
-function saturate(bags: readonly TermBag[]): TermBag[] {
-  const lengths = bags.map((bag) => [...bag.values()].reduce((sum, count) => sum + count, 0));
-  const average = lengths.reduce((a, b) => a + b, 0) / Math.max(1, bags.length) || 1;
-  return bags.map((bag, i) => {
-    const norm = K1 * (1 - B + (B * (lengths[i] as number)) / average);
-    return new Map([...bag].map(([key, count]) => [key, (count * (K1 + 1)) / (count + norm)]));
+/** Turns the counts of one field into BM25's saturated counts. */
+function saturate(rows: readonly MatterRow[], field: number): void {
+  const lengths = rows.map(({ values }) => {
+    let length = 0;
+    for (let at = field; at < values.length; at += FIELDS) length += values[at] as number;
+    return length;
+  });
+  const average = lengths.reduce((a, b) => a + b, 0) / Math.max(1, rows.length) || 1;
+  rows.forEach(({ values }, number) => {
+    const norm = K1 * (1 - B + (B * (lengths[number] as number)) / average);
+    for (let at = field; at < values.length; at += FIELDS) {
+      const count = values[at] as number;
+      values[at] = (count * (K1 + 1)) / (count + norm);
+    }
   });
 }
 
-/** In how many matters each term occurs, counting name, body and wordings once. */
-function documentFrequencies(
-  matters: readonly IndexedMatter[],
-  vocabulary: Map<string, number>,
-): Float32Array {
-  const counts: number[] = [];
-  for (const { nameTerms, body, questions } of matters) {
-    const keys = new Set<string>([...body.keys(), ...questions.keys()]);
-    for (const { key } of nameTerms) keys.add(key);
-    for (const key of keys) {
-      let id = vocabulary.get(key);
-      if (id === undefined) {
-        id = counts.length;
-        vocabulary.set(key, id);
-        counts.push(0);
-      }
-      counts[id] = (counts[id] as number) + 1;
-    }
-  }
-  return Float32Array.from(counts);
-}
-
-/**
- * @param lists - target and values of each posting, one after the other.
- * @param width - values per posting.
- */
-function flatten(lists: readonly (readonly number[])[], width: number): Postings {
-  const step = width + 1;
-  const offsets = new Int32Array(lists.length + 1);
-  lists.forEach((list, id) => {
-    offsets[id + 1] = (offsets[id] as number) + list.length / step;
+/** @param frequencies - in how many rows each term stands. */
+function postingsOf(rows: readonly MatterRow[], frequencies: Int32Array): Postings {
+  const offsets = new Int32Array(frequencies.length + 1);
+  frequencies.forEach((count, id) => {
+    offsets[id + 1] = (offsets[id] as number) + count;
   });
-  const total = offsets[lists.length] as number;
-  const targets = new Int32Array(total);
-  const values = new Float32Array(total * width);
-  let at = 0;
-  for (const list of lists)
-    for (let i = 0; i < list.length; i += step, at++) {
-      targets[at] = list[i] as number;
-      for (let value = 0; value < width; value++) values[at * width + value] = list[i + 1 + value] as number;
-    }
-  return { offsets, targets, values };
+  const total = offsets[frequencies.length] as number;
+  const matters = new Int32Array(total);
+  const values = new Float32Array(total * FIELDS);
+  const next = offsets.slice();
+  rows.forEach((row, matter) => {
+    row.ids.forEach((id, place) => {
+      const at = next[id] as number;
+      next[id] = at + 1;
+      matters[at] = matter;
+      for (let field = 0; field < FIELDS; field++)
+        values[at * FIELDS + field] = row.values[place * FIELDS + field] as number;
+    });
+  });
+  return { offsets, matters, values };
 }

@@ -2,9 +2,10 @@ import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { QuestionFrame, Understanding } from '../language/frame.js';
 import type { FeatureName } from '../matching/features.js';
 import { FEATURES } from '../matching/features.js';
-import { type Match, Matcher, type Scope } from '../matching/matcher.js';
+import { buildMatcher, type Match, type Scope } from '../matching/matcher.js';
 import { RankerModel, type RankerWeights } from '../matching/model.js';
 import { WordingModel } from '../matching/wording-model.js';
+import { runSteps } from '../steps.js';
 import { trainWordings } from './train-wordings.js';
 
 /** A wording with what a matcher that has never seen it finds for it. */
@@ -43,7 +44,8 @@ export function holdOut(
     const items = snapshot.items.map(without);
     const topics = notOurs.map((topic, index) => (heldTopic(index) ? { ...topic, questions: [] } : topic));
     const wordings = new WordingModel(trainWordings([...items, ...topics], language));
-    const matcher = new Matcher({ ...snapshot, items }, language, new RankerModel(weights), wordings, topics);
+    const ranker = new RankerModel(weights);
+    const matcher = runSteps(buildMatcher({ ...snapshot, items }, language, ranker, wordings, topics));
     const play = (item: ItemRecord, question: string, index: number): void => {
       const frame = language.read(question);
       const matches = matcher.match(frame, scopeOf(snapshot, item, index), KEPT);

@@ -28,7 +28,12 @@ export async function runningDesk(databaseUrl = 'sqlite::memory:') {
   const live = new LiveEngine(catalogue, dataFolder);
   live.follow();
   const engine = () => live.current();
-  const desk = openCatalogueDesk({ ds, catalogue, staff, engine, runner: new TasksHere(ds, dataFolder) });
+  const announce = async (): Promise<void> => {
+    await catalogue.announce();
+    await live.settled();
+  };
+  const runner = new TasksHere(ds, dataFolder);
+  const desk = openCatalogueDesk({ ds, announce, staff, engine, runner });
   onTestFinished(async () => {
     live.close();
     await desk.close();

@@ -10,6 +10,7 @@ import type { Snapshot } from '../../src/catalogue/snapshot.js';
 import { MemoryConversations } from '../../src/dialogue/session.js';
 import { buildEngine, type Engine } from '../../src/matching/engine.js';
 import { suggest } from '../../src/matching/suggest.js';
+import { loadTools } from '../../src/matching/tools.js';
 import { projectPath } from '../../src/project-root.js';
 import { createDataSource, migrate } from '../../src/storage/data-source.js';
 import { link, readResult } from './factories.js';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   const questions = [{ row: { key: 'dj-002', name: '' }, questions: ['保密硬盘怎么销毁'] }];
   await applyDrafts(ds, results, { links: [link('related', 'dj-001', 'dj-002')], questions });
   snapshot = await loadSnapshot(ds);
-  engine = buildEngine(snapshot, projectPath('data'));
+  engine = buildEngine(snapshot, loadTools(projectPath('data')));
 });
 
 afterAll(() => ds.destroy());

@@ -2,14 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { RegionTree } from '../../src/catalogue/regions.js';
 import { backgroundOf, chosenByNumber, leaningOf, talkedAbout } from '../../src/dialogue/follow-up.js';
 import type { Conversation } from '../../src/dialogue/session.js';
-import { buildLanguage } from '../../src/matching/engine.js';
+import { buildEngine } from '../../src/matching/engine.js';
+import { loadTools } from '../../src/matching/tools.js';
 import { projectPath } from '../../src/project-root.js';
 
-const language = buildLanguage(
-  { revision: 0, publishedAt: '', items: [], regions: new RegionTree([]) },
-  [],
-  projectPath('data'),
-);
+const empty = { revision: 0, publishedAt: '', items: [], regions: new RegionTree([]) };
+const { language } = buildEngine(empty, loadTools(projectPath('data')));
 const leaning = (message: string) => leaningOf(language.read(message));
 
 describe('how a message leans on what was said before', () => {

@@ -3,6 +3,7 @@ import { RegionTree } from '../../src/catalogue/regions.js';
 import { featureNumber } from '../../src/language/features-of-text.js';
 import { Understanding } from '../../src/language/frame.js';
 import { Lexicon } from '../../src/language/lexicon.js';
+import { Segmenter } from '../../src/language/segment.js';
 import { textFeatureNumbers, textFeatures } from '../../src/language/text-model.js';
 import { wordingFeatureNumbers, wordingFeatures } from '../../src/matching/wording-model.js';
 
@@ -22,7 +23,9 @@ describe('features by number', () => {
 
   it.each(TEXTS)('are those that the wording model is trained on: %s', (text) => {
     const concept = { id: '社保卡', kind: 'object' as const, forms: ['社保卡'], implies: [] };
-    const frame = new Understanding(new Lexicon([concept]), new RegionTree([]), [], []).read(text);
+    const frame = new Understanding(new Lexicon([concept]), new Segmenter([]), new RegionTree([]), []).read(
+      text,
+    );
     expect(wordingFeatureNumbers(frame)).toEqual(new Set([...wordingFeatures(frame)].map(featureNumber)));
   });
 

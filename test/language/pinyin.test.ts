@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SoundIndex } from '../../src/language/pinyin.js';
 
-const sounds = new SoundIndex([
+const sounds = new SoundIndex();
+for (const [word, count] of [
   ['仲裁', 5],
   ['糖尿病', 9],
   ['社保卡', 20],
@@ -10,7 +11,8 @@ const sounds = new SoundIndex([
   ['补办', 10],
   ['在哪里', 10],
   ['办', 9],
-]);
+] as const)
+  sounds.add(word, count);
 const never = (): boolean => false;
 const always = (): boolean => true;
 

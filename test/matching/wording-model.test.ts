@@ -3,6 +3,7 @@ import { RegionTree } from '../../src/catalogue/regions.js';
 import type { ItemRecord } from '../../src/catalogue/snapshot.js';
 import { Understanding } from '../../src/language/frame.js';
 import { Lexicon } from '../../src/language/lexicon.js';
+import { Segmenter } from '../../src/language/segment.js';
 import { WordingModel, type WordingWeights } from '../../src/matching/wording-model.js';
 import { trainWordings } from '../../src/training/train-wordings.js';
 
@@ -15,7 +16,7 @@ const items = [
   matter('passport', '普通护照签发', ['出国要用的本本', '第一次出国办啥证', '护照咋个办', '出国旅游先办啥']),
   matter('car', '机动车注册登记', ['新车上牌', '刚买的车要上户', '车子上牌照', '新车牌照咋个上']),
 ];
-const language = new Understanding(new Lexicon([]), new RegionTree([]), [], []);
+const language = new Understanding(new Lexicon([]), new Segmenter([]), new RegionTree([]), []);
 const train = (): WordingWeights => trainWordings(items, language);
 
 function bestOf(model: WordingModel, question: string): string | undefined {

@@ -8,7 +8,17 @@ import { PROJECT_ROOT, projectPath } from '../../src/project-root.js';
  * other parts and never what comes below. A part is a folder of src/, a file directly in src/, entities or intents.
  */
 const LAYERS: readonly (readonly string[])[] = [
-  ['entities', 'phrases', 'project-root', 'clock', 'collect-garbage', 'config', 'intents', 'privacy'],
+  [
+    'entities',
+    'phrases',
+    'project-root',
+    'clock',
+    'steps',
+    'collect-garbage',
+    'config',
+    'intents',
+    'privacy',
+  ],
   ['errors', 'log', 'metrics', 'storage', 'import'],
   ['catalogue'],
   ['language', 'places', 'feedback', 'residents', 'notices'],
@@ -20,7 +30,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['front-door'],
   ['training', 'evaluation', 'http', 'wenban'],
   ['channels', 'staff', 'hsds', 'export'],
-  ['hotline-desk', 'catalogue-desk', 'notice-desk'],
+  ['hotline-desk', 'catalogue-desk', 'notice-desk', 'figures'],
   ['services', 'desks'],
   ['server', 'cli'],
 ];

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DangerReader, loadDangerSigns } from '../language/danger.js';
+import type { IntentModels } from '../language/intent.js';
+import { type Lexicon, loadLexicon } from '../language/lexicon.js';
+import { Segmenter } from '../language/segment.js';
+import { loadTextModel } from '../language/text-model.js';
+import { type ContextModel, loadContextModel } from './context-model.js';
+import { type DecisionModel, loadDecision } from './decision.js';
+import { loadRanker, type RankerModel } from './model.js';
+import { type NotOurs, readNotOurs } from './not-ours.js';
+import { loadWordingModel, type WordingModel } from './wording-model.js';
+
+/** What an engine works with whatever the catalogue: everything that is read from the data folder. */
+export interface Tools {
+  lexicon: Lexicon;
+  segmenter: Segmenter;
+  intents: IntentModels;
+  wordings: WordingModel | null;
+  ranker: RankerModel;
+  decision: DecisionModel;
+  context: ContextModel;
+  notOurs: readonly NotOurs[];
+}
+
+export interface ToolsOptions {
+  /** `false` leaves out the topics that are not ours: they belong to this catalogue, not to a foreign one. */
+  notOurs?: boolean;
+}
+
+/**
+ * @param dataFolder - folder with lexicon/, model/ and not-ours.txt.
+ * @throws {LexiconError} when a line of the lexicon cannot be used.
+ */
+export function loadTools(dataFolder: string, options: ToolsOptions = {}): Tools {
+  const model = (name: string): string => join(dataFolder, 'model', `${name}.json`);
+  const lexicon = loadLexicon(join(dataFolder, 'lexicon'));
+  const notOursPath = join(dataFolder, 'not-ours.txt');
+  return {
+    lexicon,
+    // Only standard terms: were every colloquial form a word of its own, the words inside it would be lost.
+    segmenter: new Segmenter([...lexicon.concepts].map(({ id }) => id)),
+    intents: { danger: loadDangerReader(dataFolder), intents: loadTextModel(model('intents')) },
+    wordings: loadWordingModel(model('wordings')),
+    ranker: loadRanker(model('ranker')),
+    decision: loadDecision(model('decision')),
+    context: loadContextModel(model('context')),
+    notOurs: options.notOurs !== false && existsSync(notOursPath) ? readNotOurs(notOursPath) : [],
+  };
+}
+
+function loadDangerReader(dataFolder: string): DangerReader | null {
+  const model = loadTextModel(join(dataFolder, 'model', 'danger.json'));
+  return model && new DangerReader(loadDangerSigns(join(dataFolder, 'lexicon', 'dangers.tsv')), model);
+}
