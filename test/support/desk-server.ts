@@ -39,11 +39,11 @@ export async function startDeskServer(): Promise<DeskServer> {
   const wenban = await openWenban(config);
   const services = createServices(wenban);
   const { staff, routes } = openDesks(wenban, services, { config });
-  const { dataSource: ds, catalogue, engine } = wenban;
+  const { dataSource: ds, engine } = wenban;
   engine.follow();
   const catalogueDesk = openCatalogueDesk({
     ds,
-    catalogue,
+    announce: () => wenban.announce(),
     staff,
     engine: () => engine.current(),
     runner: new TasksHere(ds, dataWithJudged([JUDGED]), {}),
