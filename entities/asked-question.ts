@@ -6,7 +6,7 @@ import { REGION_CODE_LENGTH, TextColumn, TimeColumn } from './columns.js';
  * that tells who asked: personal numbers are masked and the session is a keyed hash.
  */
 @Entity('asked_question')
-@Index('asked_question_asked', ['askedAt'])
+@Index('asked_question_figures', ['askedAt', 'kind', 'channel', 'intent', 'regionCode', 'itemId', 'rating'])
 @Index('asked_question_kind', ['kind', 'askedAt'])
 @Index('asked_question_item', ['itemId', 'askedAt'])
 @Index('asked_question_session', ['sessionHash', 'askedAt'])

@@ -6,6 +6,7 @@ import { assertPuppetReady } from './channels/wechaty/assert-puppet-ready.js';
 import { todayInBeijing } from './clock.js';
 import { ConfigError, loadConfig, unfinishedChannels } from './config.js';
 import { openDesks } from './desks.js';
+import { countInThread } from './figures/count-in-thread.js';
 import { hsdsRoutes } from './hsds/routes.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/listen.js';
@@ -34,7 +35,11 @@ async function main(): Promise<void> {
   const services = createServices(wenban);
   const metrics = createMetrics(() => (services.ready() ? services.snapshot() : null));
   const channels = await openChannels({ wenban, config, redis, logger, metrics, say, env: process.env });
-  const desks = openDesks(wenban, services, { config, log: logger });
+  const desks = openDesks(wenban, services, {
+    config,
+    log: logger,
+    count: config.DATABASE_URL === 'sqlite::memory:' ? undefined : countInThread(config.DATABASE_URL),
+  });
   const stopCleanUp = startCleanUp(desks.cleanUp, { log: logger });
   const catalogueDesk = openCatalogueDesk({
     ds: wenban.dataSource,

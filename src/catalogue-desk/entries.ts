@@ -12,9 +12,12 @@ import { Implementation } from '../../entities/implementation.js';
 import { Revision } from '../../entities/revision.js';
 import { type EntryName, entryKey } from '../catalogue/apply-edits.js';
 import { entriesOf, isForResidents } from '../catalogue/compile.js';
+import { groupBy } from '../catalogue/group-by.js';
 import { normaliseName } from '../catalogue/kinds.js';
+import type { RegionTree } from '../catalogue/regions.js';
 import type { ImplementationRecord, SourceRef } from '../catalogue/snapshot.js';
 import { readStored } from '../catalogue/stored-catalogue.js';
+import { implementationCompleteness } from '../checks/completeness.js';
 import { exclusive } from '../storage/exclusive.js';
 import { cellOf } from './draft-content.js';
 import { findEntry, getEntry, revisionInForce } from './entry.js';
@@ -32,6 +35,9 @@ export interface EntrySummary extends EntryName {
   type: string | null;
   /** How many of the 36 elements some source states. */
   filled: number;
+  /** Percent of the weight of the 36 elements: stated here, and with what regions above state. */
+  ownScore: number;
+  score: number;
   edited: boolean;
   /** Residents do not see it. */
   hidden: boolean;
@@ -45,8 +51,14 @@ export interface EntryQuery {
   agency?: string;
   /** `incomplete`: less than half of the elements; `edited`; `draft`: an open draft. */
   state?: 'incomplete' | 'edited' | 'draft';
+  /** `filled` unless told; a minus turns the order round. */
+  sort?: EntrySort;
   page?: number;
 }
+
+/** Orders of the list; equals stay in the order of `filled`. */
+export const ENTRY_SORTS = ['filled', 'score', '-score', 'ownScore', '-ownScore', 'name', '-name'] as const;
+export type EntrySort = (typeof ENTRY_SORTS)[number];
 
 /** One element as it is published. */
 export interface FieldView {
@@ -81,15 +93,17 @@ export interface FieldDifference {
 
 /** What the desk shows of the catalogue in force. */
 export class Entries {
-  private index: { revision: number; entries: Omit<EntrySummary, 'draftId'>[] } | null = null;
+  private index: { revision: number; today: string; entries: Omit<EntrySummary, 'draftId'>[] } | null = null;
 
   constructor(
     private readonly ds: DataSource,
     private readonly staff: DeskStaff,
-    private readonly covers: (outer: string, code: string) => boolean,
+    private readonly regions: () => RegionTree,
+    /** ISO date in Beijing. */
+    private readonly today: () => string,
   ) {}
 
-  /** @returns entries that the keeper may see, sorted by how little is known of them. */
+  /** @returns entries that the keeper may see, in the order asked for. */
   async list(
     keeper: Keeper,
     query: EntryQuery,
@@ -103,7 +117,7 @@ export class Entries {
     const words = normaliseName(query.q ?? '');
     const found = all
       .filter(({ regionCode, agency }) => this.staff.may(keeper, 'catalogue.read', { regionCode, agency }))
-      .filter(({ regionCode }) => !query.regionCode || this.covers(query.regionCode, regionCode))
+      .filter(({ regionCode }) => !query.regionCode || this.regions().covers(query.regionCode, regionCode))
       .map((entry) => ({ ...entry, draftId: draftOf.get(`edit|${entryKey(entry)}`) ?? null }))
       .filter(
         ({ name, itemId, agency }) =>
@@ -119,6 +133,7 @@ export class Entries {
           (query.state === 'edited' && edited) ||
           (query.state === 'draft' && draftId !== null),
       );
+    sortEntries(wanted, query.sort);
     const from = ((query.page ?? 1) - 1) * PAGE_SIZE;
     return { total: wanted.length, entries: wanted.slice(from, from + PAGE_SIZE), agencies };
   }
@@ -186,12 +201,21 @@ export class Entries {
     this.staff.assertMay(keeper, 'catalogue.read', { regionCode, agency });
   }
 
-  /** The list is made once for each revision. */
+  /** The list is made once for each revision and day. */
   private async current(): Promise<readonly Omit<EntrySummary, 'draftId'>[]> {
     const revision = await revisionInForce(this.ds.manager);
-    if (this.index?.revision === revision) return this.index.entries;
+    const today = this.today();
+    if (this.index?.revision === revision && this.index.today === today) return this.index.entries;
     const stored = await exclusive(this.ds, () => readStored(this.ds.manager, revision));
-    const entries = entriesOf(stored).map(({ agencyId, record, edits }) => ({
+    const all = entriesOf(stored);
+    const ofItem = groupBy(
+      all.map(({ record }) => record),
+      ({ itemId }) => itemId,
+    );
+    const regions = this.regions();
+    const scored = (record: ImplementationRecord) =>
+      implementationCompleteness(record, ofItem.get(record.itemId) ?? [], regions, today);
+    const entries = all.map(({ agencyId, record, edits }) => ({
       itemId: record.itemId,
       regionCode: record.regionCode,
       agencyId,
@@ -199,13 +223,25 @@ export class Entries {
       agency: record.agency,
       type: record.elements.type?.[0]?.value ?? null,
       filled: ELEMENT_LABELS.filter(([field]) => record.elements[field]?.length).length,
+      ...scoresOf(scored(record)),
       edited: edits.length > 0,
       hidden: !isForResidents(record),
     }));
     entries.sort((a, b) => a.filled - b.filled || (a.itemId < b.itemId ? -1 : 1));
-    this.index = { revision, entries };
+    this.index = { revision, today, entries };
     return entries;
   }
+}
+
+function scoresOf({ ownScore, score }: Pick<EntrySummary, 'ownScore' | 'score'>) {
+  return { ownScore, score };
+}
+
+function sortEntries(entries: EntrySummary[], sort: EntrySort = 'filled'): void {
+  const key = sort.replace('-', '') as 'filled' | 'score' | 'ownScore' | 'name';
+  const turn = sort.startsWith('-') ? -1 : 1;
+  if (key === 'name') entries.sort((a, b) => turn * a.name.localeCompare(b.name, 'zh-CN'));
+  else if (key !== 'filled') entries.sort((a, b) => turn * (a[key] - b[key]));
 }
 
 function fieldView(record: ImplementationRecord, field: FieldKey, label: string, edited: boolean): FieldView {

@@ -53,7 +53,7 @@ export function openCatalogueDesk({
   const drafts = new Drafts(ds, staff);
   const imports = new Imports(ds, staff, drafts, runner, { log });
   const releases = new Releases(ds, staff, runner, { log, onPublished: announce });
-  const entries = new Entries(ds, staff, (outer, code) => staff.regions.covers(outer, code));
+  const entries = new Entries(ds, staff, () => staff.regions, todayInBeijing);
   const lexicon = () => engine().language.lexicon;
   const language = new LanguageDrafts(ds, staff, drafts, lexicon);
   const groups = new QuestionGroups(ds, staff, engine, now);

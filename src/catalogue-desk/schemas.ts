@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { KEY_LENGTH, REGION_CODE_LENGTH } from '../../entities/columns.js';
 import { printedSourceView } from '../http/schemas/common.js';
 import { editChangesSchema } from './draft-content.js';
+import { ENTRY_SORTS } from './entries.js';
 import { additionContent } from './language-schemas.js';
 
 const page = z
@@ -27,6 +28,7 @@ export const entriesQuery = z.strictObject({
   region: z.string().max(50).optional(),
   agency: z.string().max(500).optional(),
   state: z.enum(['incomplete', 'edited', 'draft']).optional(),
+  sort: z.enum(ENTRY_SORTS).optional().meta({ description: '排序；前面加 - 为倒序' }),
   page: page.optional(),
 });
 export const entriesResult = z.object({
@@ -43,6 +45,8 @@ export const entriesResult = z.object({
       agency: maybe,
       type: maybe,
       filled: z.int().meta({ description: '36 个要素中已填写的个数' }),
+      ownScore: z.number().meta({ description: '本地写明的比重，%' }),
+      score: z.number().meta({ description: '加上级统一规定能答的比重，%' }),
       edited: z.boolean(),
       hidden: z.boolean().meta({ description: '居民看不到' }),
       draftId: maybe,

@@ -1,7 +1,8 @@
 import { ELEMENT_LABELS, type ElementKey } from '../../entities/elements.js';
 import { groupBy } from '../catalogue/group-by.js';
 import { splitAgencies } from '../catalogue/queries.js';
-import type { ImplementationRecord, ItemRecord, Snapshot } from '../catalogue/snapshot.js';
+import type { RegionTree } from '../catalogue/regions.js';
+import type { ImplementationRecord, Snapshot } from '../catalogue/snapshot.js';
 import { inForce } from './subject.js';
 
 /** What a resident has to know before setting out. */
@@ -99,7 +100,10 @@ export function completeness(
   asked: ReadonlyMap<string, number> = new Map(),
 ): Completeness {
   const implementations = snapshot.items.flatMap((item) =>
-    item.implementations.map((own) => scored(own, item, snapshot, today, asked.get(item.id) ?? 0)),
+    item.implementations.map((own) => ({
+      ...implementationCompleteness(own, item.implementations, snapshot.regions, today),
+      asked: asked.get(item.id) ?? 0,
+    })),
   );
   const byRegion = [...groupBy(implementations, ({ region }) => region.code).values()].map((own) =>
     grouped(own[0]?.region.name ?? '', own),
@@ -122,15 +126,20 @@ export function completeness(
   };
 }
 
-function scored(
+/**
+ * Scores one implementation.
+ *
+ * @param all - of the same matter, from which the regions above are taken.
+ * @param today - ISO date in Beijing.
+ */
+export function implementationCompleteness(
   own: ImplementationRecord,
-  item: ItemRecord,
-  { regions }: Snapshot,
+  all: readonly ImplementationRecord[],
+  regions: RegionTree,
   today: string,
-  asked: number,
-): ImplementationCompleteness {
+): Omit<ImplementationCompleteness, 'asked'> {
   const above = regions.pathOf(own.regionCode).slice(1);
-  const inherited = item.implementations.filter(({ regionCode }) => above.includes(regionCode));
+  const inherited = all.filter(({ regionCode }) => above.includes(regionCode));
   const states = Object.fromEntries(
     ELEMENT_LABELS.map(([key]) => [key, stateOf(key, own, inherited, today)]),
   ) as Record<ElementKey, ElementState>;
@@ -145,7 +154,6 @@ function scored(
     score: scoreOf(states, ['own', 'above', 'notNeeded']),
     states,
     newestSource: dates.sort().at(-1) ?? null,
-    asked,
   };
 }
 

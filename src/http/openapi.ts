@@ -63,9 +63,10 @@ function describeRoute(route: Route): JsonSchema {
 function responsesOf(route: JsonRoute): JsonSchema {
   const { response, status, body, params, needsCatalogue, available } = route;
   const responses: JsonSchema = {
-    [status ?? (response ? 200 : 204)]: {
+    [status ?? (response || route.contentType ? 200 : 204)]: {
       description: '成功',
       ...(response ? { content: jsonContent(jsonSchemaOf(response, 'output')) } : {}),
+      ...(route.contentType ? { content: { [route.contentType]: { schema: { type: 'string' } } } } : {}),
     },
   };
   if (route.conditional) responses['304'] = { description: '与 If-None-Match 所指的相同，没有正文' };

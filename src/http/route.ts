@@ -36,6 +36,8 @@ export interface JsonRoute<P = unknown, Q = unknown, B = unknown, R = unknown> e
   response?: z.ZodType<R>;
   /** Writes the response by itself, where the compiled schema is too slow; the same fields, nothing more. */
   write?(result: R): Buffer;
+  /** Media type of what `write` gives; JSON unless told. */
+  contentType?: string;
   /** Status of success; 200, or 204 without a response. */
   status?: number;
   /** Needs a session in `Authorization: Bearer …`, which the handler checks; for the documentation. */
@@ -94,7 +96,7 @@ export function compileRoute(route: Route, ready: () => boolean): Handler {
     needsCatalogue,
   } = route;
   const write = route.write ?? (response ? bytesOf(serializerOf(response)) : null);
-  const status = route.status ?? (response ? 200 : 204);
+  const status = route.status ?? (write ? 200 : 204);
   const handle: Handler = async (ctx, params) => {
     if (route.admit) await route.admit(ctx);
     if (needsCatalogue && !ready()) throw new NotReadyError();
@@ -107,7 +109,7 @@ export function compileRoute(route: Route, ready: () => boolean): Handler {
     const result = await route.handle(input);
     ctx.status = status;
     if (!write) return;
-    ctx.res.setHeader('Content-Type', 'application/json; charset=utf-8');
+    ctx.res.setHeader('Content-Type', route.contentType ?? 'application/json; charset=utf-8');
     const bytes = write(result);
     if (route.conditional) sendUnlessKnown(ctx, bytes);
     else ctx.body = bytes;

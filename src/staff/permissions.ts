@@ -13,6 +13,8 @@ const ALLOWED = {
   'catalogue.edit': ['editor'],
   /** Judge drafts of others and publish. */
   'catalogue.review': ['reviewer'],
+  /** See figures of what is asked and of the catalogue. */
+  'figures.read': ['editor', 'reviewer'],
   /** Post notices over matters; they show at once. */
   'notice.manage': ['editor', 'reviewer'],
   /** Accounts and what they may do. */

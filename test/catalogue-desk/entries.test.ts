@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EntryName } from '../../src/catalogue/apply-edits.js';
 import { applyDrafts } from '../../src/catalogue/publish.js';
 import { type EditChanges, editChangesOf } from '../../src/catalogue-desk/draft-content.js';
-import { Entries } from '../../src/catalogue-desk/entries.js';
+import { Entries, type EntrySort } from '../../src/catalogue-desk/entries.js';
 import { DeskNotFoundError } from '../../src/catalogue-desk/errors.js';
 import { restoringChanges } from '../../src/catalogue-desk/restore.js';
 import { ForbiddenError } from '../../src/errors.js';
@@ -22,7 +22,12 @@ describe.each(await engines())('entries of the desk on $engine', ({ create }) =>
     database = await create();
     const desk = await openDesk(database.url);
     ds = desk.ds;
-    entries = new Entries(ds, desk.staff, (outer, code) => desk.regions.covers(outer, code));
+    entries = new Entries(
+      ds,
+      desk.staff,
+      () => desk.regions,
+      () => '2026-06-01',
+    );
     card = await entryOf(ds, 'dj-017');
   });
   afterEach(async () => {
@@ -59,6 +64,23 @@ describe.each(await engines())('entries of the desk on $engine', ({ create }) =>
     expect((await entries.list(stranger, {})).total).toBe(0);
     await expect(entries.get(stranger, card)).rejects.toThrow(ForbiddenError);
     await expect(entries.history(stranger, card)).rejects.toThrow(ForbiddenError);
+  });
+
+  it('carry their weighted completeness and are sorted by it, both ways', async () => {
+    await publish({ conditions: set('社保卡遗失') });
+    const sorted = async (sort: EntrySort) =>
+      (await entries.list(an, { sort })).entries.map(({ itemId, score, ownScore }) => [
+        itemId,
+        score,
+        ownScore,
+      ]);
+    const [less, more] = (await sorted('score')) as [string, number, number][];
+    expect(less?.[0]).toBe('dj-018');
+    // 受理条件 and 办理时间 weigh three each.
+    expect((more?.[1] ?? 0) - (less?.[1] ?? 0)).toBeCloseTo((100 * 6) / 74, 0);
+    expect(await sorted('-score')).toEqual([more, less]);
+    expect(await sorted('-ownScore')).toEqual([more, less]);
+    expect((await sorted('name'))[0]?.[0]).toBe('dj-017');
   });
 
   it('show each element with what states it, and what changed between two revisions', async () => {

@@ -9,8 +9,21 @@ const [CHONGQING, DAZU, DIANJIANG] = ['500000', '500111', '500231'];
 describe('what a role may do', () => {
   it.each([
     ['agent', ['desk.use']],
-    ['editor', ['desk.use', 'correction.settle', 'catalogue.read', 'catalogue.edit', 'notice.manage']],
-    ['reviewer', ['desk.use', 'correction.settle', 'catalogue.read', 'catalogue.review', 'notice.manage']],
+    [
+      'editor',
+      ['desk.use', 'correction.settle', 'catalogue.read', 'catalogue.edit', 'figures.read', 'notice.manage'],
+    ],
+    [
+      'reviewer',
+      [
+        'desk.use',
+        'correction.settle',
+        'catalogue.read',
+        'catalogue.review',
+        'figures.read',
+        'notice.manage',
+      ],
+    ],
     ['administrator', STAFF_ACTIONS],
   ] as const)('%s: %j', (role, actions) => {
     const account = { grants: [grantOf(role)] };

@@ -30,7 +30,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['front-door'],
   ['training', 'evaluation', 'http', 'wenban'],
   ['channels', 'staff', 'hsds', 'export'],
-  ['hotline-desk', 'catalogue-desk', 'notice-desk'],
+  ['hotline-desk', 'catalogue-desk', 'notice-desk', 'figures'],
   ['services', 'desks'],
   ['server', 'cli'],
 ];

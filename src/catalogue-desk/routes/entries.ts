@@ -29,7 +29,7 @@ export function entryRoutes({ staff, entries, drafts, ds, today }: DeskParts): R
     defineStaffRoute(staff, {
       ...read,
       path: PATH,
-      summary: '实施清单的条目，填写最少的在前',
+      summary: '实施清单的条目，不另排序时填写最少的在前',
       query: entriesQuery,
       response: entriesResult,
       async handle({ query: { region, ...query }, account }) {

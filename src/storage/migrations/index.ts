@@ -7,6 +7,7 @@ import { CreateHotlineDesk1764710000000 } from './1764710000000-create-hotline-d
 import { CreateCatalogueDesk1764800000000 } from './1764800000000-create-catalogue-desk.js';
 import { CreateQualityLoop1764910000000 } from './1764910000000-create-quality-loop.js';
 import { CreateNotices1764920000000 } from './1764920000000-create-notices.js';
+import { CoverQuestionFigures1764921000000 } from './1764921000000-cover-question-figures.js';
 
 /** Every migration, oldest first. The list only ever grows. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CreateCatalogueDesk1764800000000,
   CreateQualityLoop1764910000000,
   CreateNotices1764920000000,
+  CoverQuestionFigures1764921000000,
 ];

@@ -13,6 +13,9 @@ export interface EntrySummary extends EntryName {
   agency: string | null;
   type: string | null;
   filled: number;
+  /** Percent of the weight of the 36 elements: stated here, and with what regions above state. */
+  ownScore: number;
+  score: number;
   edited: boolean;
   hidden: boolean;
   draftId: string | null;

@@ -24,4 +24,10 @@ export const cataloguePages: StaffPage[] = [
     action: 'notice.manage',
     load: () => import('./NoticesPage.vue'),
   },
+  {
+    path: '/catalogue/figures',
+    title: '统计',
+    action: 'figures.read',
+    load: () => import('./FiguresPage.vue'),
+  },
 ];
