@@ -25,11 +25,10 @@ export function createMetrics(snapshot: () => Snapshot | null): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const questions = new Counter({
+  const countQuestion = countedByKey(registers, {
     name: 'wenban_questions_total',
     help: 'Questions answered, by kind of answer, intent and channel',
     labelNames: ['kind', 'intent', 'channel'],
-    registers,
   });
   const askSeconds = new Histogram({
     name: 'wenban_ask_seconds',
@@ -37,36 +36,45 @@ export function createMetrics(snapshot: () => Snapshot | null): Metrics {
     buckets: ASK_BUCKETS,
     registers,
   });
-  const requests = countedByKey(registers);
+  const recordRequest = countedByKey(registers, {
+    name: 'wenban_http_requests_total',
+    help: 'HTTP requests, by declared route, method and status',
+    labelNames: ['method', 'route', 'status'],
+  });
   registerCatalogueGauges(registers, snapshot);
   return {
     registry,
     recordAnswer(answer, channel, seconds) {
-      questions.inc({ kind: answer.kind, intent: answer.intent, channel: channel ?? 'api' });
+      countQuestion(answer.kind, answer.intent, channel ?? 'api');
       askSeconds.observe(seconds);
     },
-    recordRequest: requests,
+    recordRequest,
   };
 }
 
-/** A plain map while serving, turned into labels only when somebody reads /metrics: hashing labels costs more than routing. */
-function countedByKey(registers: Registry[]): Metrics['recordRequest'] {
+/**
+ * A plain map while serving, turned into labels only when somebody reads /metrics: hashing labels costs more than routing.
+ * @returns counts one; values in the order of the labels, without spaces.
+ */
+function countedByKey(
+  registers: Registry[],
+  { labelNames, ...named }: { name: string; help: string; labelNames: readonly [string, string, string] },
+): (first: string, second: string, third: string | number) => void {
   const counts = new Map<string, number>();
   new Counter({
-    name: 'wenban_http_requests_total',
-    help: 'HTTP requests, by declared route, method and status',
-    labelNames: ['method', 'route', 'status'],
+    ...named,
+    labelNames,
     registers,
     collect() {
       this.reset();
       for (const [key, count] of counts) {
-        const [method = '', route = '', status = ''] = key.split(' ');
-        this.inc({ method, route, status }, count);
+        const values = key.split(' ');
+        this.inc(Object.fromEntries(labelNames.map((label, index) => [label, values[index] ?? ''])), count);
       }
     },
   });
-  return (method, route, status) => {
-    const key = `${method} ${route} ${status}`;
+  return (first, second, third) => {
+    const key = `${first} ${second} ${third}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   };
 }

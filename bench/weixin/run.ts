@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OFFICIAL_ACCOUNT_PATH } from '../../src/channels/official-account/callback.js';
 import { readArguments, runCommand, UsageError } from '../../src/cli/arguments.js';
@@ -12,7 +12,7 @@ import { type ServerProcess, startServer } from '../load/server-process.js';
 import { type OpenLoopFigures, openLoop, percentile } from './open-loop.js';
 import { type Callback, callbackOf, questionOf } from './traffic.js';
 
-const USAGE = `用法：npm run -s bench:weixin -- [--rate 200] [--seconds 30] [--redis redis://127.0.0.1:6379] [--json]
+const USAGE = `用法：npm run -s bench:weixin -- [--rate 200] [--seconds 30] [--redis redis://127.0.0.1:6379] [--profile 目录] [--json]
        npm run -s bench:weixin -- --soak [--minutes 30] [--rate 50]
   公众号回调压测：加密消息按固定速率发往本机上的服务（SQLite 临时库）；--soak 为混合消息的长时间测试，
   核对每条消息都得到应有的回复、内存不持续增长。`;
@@ -58,6 +58,7 @@ runCommand(async () => {
       soak: { type: 'boolean', default: false },
       minutes: { type: 'string', default: '30' },
       redis: { type: 'string' },
+      profile: { type: 'string' },
       json: { type: 'boolean' },
     },
     USAGE,
@@ -85,6 +86,7 @@ runCommand(async () => {
         WECHAT_API_BASE: weixin.base,
       },
       folder,
+      values.profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(values.profile)}`] : [],
     );
     const report = await measure(server, weixin, soak ? callbackOf : questionOf, rate, seconds);
     if (values.json) console.log(JSON.stringify(report, null, 2));

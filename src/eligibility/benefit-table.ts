@@ -1,4 +1,4 @@
-import type { Snapshot } from '../catalogue/snapshot.js';
+import type { Snapshot, SourceRef } from '../catalogue/snapshot.js';
 import { applicableBenefits, type ListedBenefit } from './applicable.js';
 import type { FactKey } from './facts.js';
 import { type Circumstances, commonness, judge, type Leaf, type Predicate, partAt } from './predicate.js';
@@ -12,6 +12,12 @@ type Tree = number | { all: Tree[] } | { any: Tree[] } | { not: Tree };
 /** An age that was not told follows from these, see `lowerAge`. */
 const AGE_FACTS: readonly FactKey[] = ['age', 'minor', 'study', 'employment'];
 
+/** A sentence of a printed row that decided, or that waits for a fact. */
+export interface Reason {
+  sentence: string;
+  source: SourceRef | null;
+}
+
 /** The truth of every leaf for one person, by its number. */
 export type Truths = Int8Array;
 
@@ -24,19 +30,20 @@ export class BenefitTable {
   private readonly numbers = new Map<string, number>();
   private readonly trees: Tree[];
   /** The sentences of each row with the part of the condition that reads them. */
-  private readonly quotes: { sentence: string; part: Tree }[][];
+  private readonly quotes: { reason: Reason; part: Tree }[][];
   private readonly leavesOfFact = new Map<FactKey, number[]>();
   private readonly leafFacts: (string | null)[];
 
   constructor(readonly listed: readonly ListedBenefit[]) {
     this.trees = listed.map(({ benefit }) => this.treeOf(benefit.when));
-    this.quotes = listed.map(({ benefit: { when, quotes } }) =>
-      quotes.map(({ sentence, predicatePart }) => ({
-        sentence,
+    this.quotes = listed.map(({ benefit: { when, quotes }, source }) => {
+      const reasons = new Map(quotes.map(({ sentence }) => [sentence, { sentence, source }]));
+      return quotes.map(({ sentence, predicatePart }) => ({
+        reason: reasons.get(sentence) as Reason,
         // The loader refuses a path that leads nowhere.
         part: this.treeOf(partAt(when, predicatePart) as Predicate),
-      })),
-    );
+      }));
+    });
     this.leafFacts = this.leaves.map(factOf);
     for (const [number, leaf] of this.leaves.entries())
       for (const fact of factsOf(leaf))
@@ -44,7 +51,9 @@ export class BenefitTable {
   }
 
   truthsOf(known: Circumstances): Truths {
-    return Int8Array.from(this.leaves, (leaf) => levelOf(leaf, known));
+    const truths = new Int8Array(this.leaves.length);
+    for (const [number, leaf] of this.leaves.entries()) truths[number] = levelOf(leaf, known);
+    return truths;
   }
 
   /**
@@ -64,11 +73,12 @@ export class BenefitTable {
     return judgeTree(this.trees[benefit] as Tree, truths);
   }
 
-  /** @returns the sentences whose part of the condition has this truth. */
-  sentences(benefit: number, truths: Truths, level: Level): string[] {
-    return (this.quotes[benefit] ?? [])
-      .filter(({ part }) => judgeTree(part, truths) === level)
-      .map(({ sentence }) => sentence);
+  /** @returns the sentences whose part of the condition has this truth; all of the row where none has. */
+  reasons(benefit: number, truths: Truths, level: Level): Reason[] {
+    const quotes = this.quotes[benefit] ?? [];
+    const deciding = quotes.filter(({ part }) => judgeTree(part, truths) === level);
+    // A sentence that speaks of two parts stands there once.
+    return [...new Set((deciding.length > 0 ? deciding : quotes).map(({ reason }) => reason))];
   }
 
   /** @returns a rough guess (0–1) whether a benefit will turn out met; 1 and 0 where that is settled. For ordering only. */
@@ -114,7 +124,8 @@ export class BenefitTable {
 function judgeTree(tree: Tree, truths: Truths): Level {
   if (typeof tree === 'number') return truths[tree] as Level;
   if ('not' in tree) return -judgeTree(tree.not, truths) as Level;
-  const [parts, settled]: [Tree[], Level] = 'all' in tree ? [tree.all, -1] : [tree.any, 1];
+  const parts = 'all' in tree ? tree.all : tree.any;
+  const settled: Level = 'all' in tree ? -1 : 1;
   let open = false;
   for (const part of parts) {
     const level = judgeTree(part, truths);

@@ -196,6 +196,7 @@ function takeTurn(
 
 /** The same verdicts, those about relevant matters first; a matter that cannot be met is not relevant. */
 function relevantFirst(benefits: readonly BenefitVerdict[], relevant: readonly string[]): BenefitVerdict[] {
+  if (relevant.length === 0) return [...benefits];
   const placeOf = ({ itemId, verdict }: BenefitVerdict): number => {
     const place = verdict === 'unmet' ? -1 : relevant.indexOf(itemId);
     return place < 0 ? relevant.length : place;

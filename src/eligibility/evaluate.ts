@@ -1,18 +1,12 @@
-import type { Snapshot, SourceRef } from '../catalogue/snapshot.js';
+import type { Snapshot } from '../catalogue/snapshot.js';
 import { type ListedBenefit, pathOf } from './applicable.js';
-import { type BenefitTable, benefitTable, type Level, type Truths } from './benefit-table.js';
+import { type BenefitTable, benefitTable, type Level, type Reason, type Truths } from './benefit-table.js';
 import { CHILD_PREFIX, type Facts, type People } from './facts.js';
 import { childFacts, withImplications } from './implications.js';
 import type { Circumstances } from './predicate.js';
 
 /** `met`: the row's conditions hold as far as the facts say; the agency decides. `unknown` is never a refusal. */
 export type Verdict = 'met' | 'unmet' | 'unknown';
-
-/** A sentence of a printed row that decided, or that waits for a fact. */
-export interface Reason {
-  sentence: string;
-  source: SourceRef | null;
-}
 
 /** What one matter grants to the people asked about. */
 export interface BenefitVerdict {
@@ -113,16 +107,17 @@ function explain(
   const holds = table.judge(number, truths);
   const past = benefit.validTo !== undefined && today > benefit.validTo.date;
   const level = holds === 1 && past ? 0 : holds;
-  const deciding = table.sentences(number, truths, level);
-  const sentences = deciding.length > 0 ? deciding : benefit.quotes.map(({ sentence }) => sentence);
-  if (level === 0 && past) sentences.push(benefit.validTo?.sentence ?? '');
+  const reasons = table.reasons(number, truths, level);
+  const ended = level === 0 && past ? benefit.validTo?.sentence : undefined;
+  if (ended !== undefined && !reasons.some(({ sentence }) => sentence === ended))
+    reasons.push({ sentence: ended, source });
   const missing = holds === 0 ? [...table.missing(number, truths)] : [];
   return {
     itemId: item.id,
     name: implementation.name,
     regionCode: implementation.regionCode,
     verdict: VERDICTS[level],
-    reasons: [...new Set(sentences)].map((sentence) => ({ sentence, source })),
+    reasons,
     missing: person.who === 'child' ? missing.map((fact) => `${CHILD_PREFIX}${fact}`) : missing,
     person: person.who,
     note: benefit.note ?? null,
@@ -133,6 +128,7 @@ function explain(
 }
 
 function bestOf(verdicts: readonly BenefitVerdict[]): BenefitVerdict | undefined {
+  if (verdicts.length === 1) return verdicts[0];
   return [...verdicts].sort((a, b) => ORDER[a.verdict] - ORDER[b.verdict] || b.likelihood - a.likelihood)[0];
 }
 

@@ -179,9 +179,12 @@ export interface People {
 /** Marks a fact of the child among flat facts: `child.age`. */
 export const CHILD_PREFIX = 'child.';
 
+/** Names of facts and of their values; a schema copies what is noted at it each time it is asked. */
+const WORDS = new Map(FACT_KEYS.map((key) => [key, factFields[key].meta()]));
+
 /** @returns the Chinese name of a fact, for people. */
 export function factLabel(key: FactKey): string {
-  return factFields[key].meta()?.title ?? key;
+  return WORDS.get(key)?.title ?? key;
 }
 
 /** @returns a known fact as people say it: `75岁`, `农村户口`, `高血压`, `没有残疾证`. */
@@ -189,7 +192,7 @@ export function factPhrase(key: FactKey, value: FactValue): string {
   if (key === 'age') return agePhrase(Number(value));
   if (key === 'disability.grade') return `${'一二三四'[Number(value) - 1] ?? value}级残疾`;
   if (typeof value === 'boolean') return value ? factLabel(key) : `不是${factLabel(key)}`;
-  const names = factFields[key].meta()?.names as Record<string, string> | undefined;
+  const names = WORDS.get(key)?.names as Record<string, string> | undefined;
   return names?.[String(value)] ?? `${factLabel(key)}${value}`;
 }
 

@@ -60,6 +60,7 @@ export interface Circumstances {
 
 /** Judges a predicate; what is not known never counts as "no". */
 export function judge(predicate: Predicate, known: Circumstances): Truth {
+  if ('fact' in predicate) return compare(predicate, known.facts);
   if ('all' in predicate) return every(predicate.all, known);
   if ('any' in predicate) {
     let open = false;
@@ -82,7 +83,7 @@ export function judge(predicate: Predicate, known: Circumstances): Truth {
     if (known.householdPath.length > 0) return known.householdPath.includes(predicate.householdIn);
     return known.facts.localHousehold ?? null;
   }
-  return compare(predicate, known.facts);
+  return predicate satisfies never;
 }
 
 function every(parts: readonly Predicate[], known: Circumstances): Truth {

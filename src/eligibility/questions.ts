@@ -74,18 +74,22 @@ export function chooseQuestion(
   asked: ReadonlySet<string> = new Set(),
 ): NextQuestion | null {
   const table = benefitTable(snapshot, situation.regionCode);
-  let best: NextQuestion | null = null;
-  let most = LEAST_GAIN;
-  for (const person of peopleOf(situation, snapshot)) {
+  const rivals = peopleOf(situation, snapshot).flatMap((person) => {
     const open = new OpenBenefits(table, person, situation.today);
-    for (const question of loadQuestions()) {
-      const next = { question, person: person.who };
-      if (asked.has(questionId(next)) || (person.who === 'child' && question.household)) continue;
-      const gain = open.expectedGain(question, most);
-      if (gain > most) [best, most] = [next, gain];
-    }
+    return loadQuestions()
+      .map((question) => ({ question, person: person.who, open, ceiling: open.mostGain(question) }))
+      .filter((one) => !asked.has(questionId(one)) && !(one.person === 'child' && one.question.household));
+  });
+  let best: (typeof rivals)[number] | null = null;
+  let most = LEAST_GAIN;
+  // The most promising first: most of the others then cannot gain as much and need not be worked out.
+  for (const rival of [...rivals].sort((a, b) => b.ceiling - a.ceiling)) {
+    if (rival.ceiling < most) break;
+    const gain = rival.open.expectedGain(rival.question);
+    const earlier = gain === most && best !== null && rivals.indexOf(rival) < rivals.indexOf(best);
+    if (gain > most || earlier) [best, most] = [rival, gain];
   }
-  return best;
+  return best && { question: best.question, person: best.person };
 }
 
 /** @returns the name under which a caller sends the answer: the fact, for a child with its prefix. */
@@ -128,13 +132,10 @@ class OpenBenefits {
     }
   }
 
-  /** @param least - a gain that is not above this need not be known: 0 is returned when it cannot be. */
-  expectedGain(question: Question, least: number): number {
+  /** What the answers to a question that is not answered yet are expected to settle. */
+  expectedGain(question: Question): number {
     const { person, table } = this;
-    const told = factsTold(question);
-    if (isAnswered(question, person.known.facts, told)) return 0;
-    const touched = [...new Set(told.flatMap((key) => this.waitingFor.get(key) ?? []))].sort((a, b) => a - b);
-    if (this.mostGain(question, touched) <= least) return 0;
+    const touched = this.touchedBy(question);
     let gain = 0;
     for (const option of question.options) {
       const { facts, held } = imply({ ...person.told, ...option.facts });
@@ -151,11 +152,19 @@ class OpenBenefits {
     return gain;
   }
 
-  /** What a question would gain if every answer made all benefits come out as met. */
-  private mostGain({ options }: Question, touched: readonly number[]): number {
-    const shares = options.reduce((sum, { share }) => sum + share, 0);
-    const worth = touched.reduce((sum, number) => sum + this.benefit(number).priority, 0) / 100;
+  /** What a question would gain if every answer made all benefits it touches come out as met; 0 when it is answered. */
+  mostGain(question: Question): number {
+    if (isAnswered(question, this.person.known.facts, factsTold(question))) return 0;
+    const shares = question.options.reduce((sum, { share }) => sum + share, 0);
+    const worth =
+      this.touchedBy(question).reduce((sum, number) => sum + this.benefit(number).priority, 0) / 100;
     return shares * WORTH_MET * worth * ROUNDING;
+  }
+
+  /** Numbers of the open benefits that wait for what the question asks, in the order of the table. */
+  private touchedBy(question: Question): number[] {
+    const waiting = factsTold(question).flatMap((key) => this.waitingFor.get(key) ?? []);
+    return [...new Set(waiting)].sort((a, b) => a - b);
   }
 
   private benefit(number: number): Benefit {

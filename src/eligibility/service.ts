@@ -1,5 +1,6 @@
 import type { Snapshot } from '../catalogue/snapshot.js';
-import { evaluateBenefits, type Reason, type Situation, type Verdict } from './evaluate.js';
+import type { Reason } from './benefit-table.js';
+import { evaluateBenefits, type Situation, type Verdict } from './evaluate.js';
 import { CHILD_PREFIX, type Facts, type FactValue, factLabel, isFactKey, parsePeople } from './facts.js';
 import { chooseQuestion, findQuestion, type NextQuestion, questionId } from './questions.js';
 

@@ -104,7 +104,7 @@ describe('one condition', () => {
     return {
       level: table.judge(0, truths),
       missing: [...table.missing(0, truths)],
-      sentences: table.sentences(0, truths, table.judge(0, truths)),
+      sentences: table.reasons(0, truths, table.judge(0, truths)).map(({ sentence }) => sentence),
     };
   };
 

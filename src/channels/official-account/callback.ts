@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { parse } from 'node:querystring';
 import type Koa from 'koa';
 import { CallbackRefusedError, CallbackUnreadableError } from '../../errors.js';
 import { MAX_BODY_BYTES, readBytes } from '../../http/body.js';
@@ -23,6 +24,8 @@ const REPLY_BUDGET_MS = 4_000;
 /** Customer messages after one message of the user are five; one is left for whoever else sends some. */
 const MOST_LATER = 4;
 const SUCCESS = Buffer.from('success');
+const PLAIN_TEXT = 'text/plain; charset=utf-8';
+const XML = 'text/xml; charset=utf-8';
 /** The same fault is logged once in this time: a scanner must not fill the log. */
 const LOG_EVERY_MS = 60_000;
 
@@ -63,7 +66,7 @@ export class OfficialAccountCallback {
   }
 
   private check(ctx: Koa.Context): void {
-    const echo = this.proved(() => this.parts.guard.echo(ctx.query));
+    const echo = this.proved(() => this.parts.guard.echo(parse(ctx.querystring)));
     ctx.type = 'text/plain';
     ctx.body = echo;
   }
@@ -73,14 +76,14 @@ export class OfficialAccountCallback {
     const message = this.open(ctx, body);
     const envelope = message && readInbound(message.fields);
     const bytes = message && envelope ? await this.replyTo(envelope, message, ctx) : SUCCESS;
-    ctx.type = bytes.equals(SUCCESS) ? 'text/plain' : 'text/xml';
+    ctx.res.setHeader('Content-Type', bytes.equals(SUCCESS) ? PLAIN_TEXT : XML);
     ctx.body = bytes;
   }
 
   /** @returns null for what WeChat signed and nobody can read: refused, it would come again and again. */
   private open(ctx: Koa.Context, body: string): OpenedMessage | null {
     try {
-      return this.proved(() => this.parts.guard.open(ctx.query, body));
+      return this.proved(() => this.parts.guard.open(parse(ctx.querystring), body));
     } catch (error) {
       if (error instanceof CallbackUnreadableError && error.fault === 'unreadable') return null;
       throw error;
@@ -136,15 +139,16 @@ export class OfficialAccountCallback {
   }
 
   private async say(envelope: Envelope): Promise<Said> {
-    const { conversation, later, log, sessions, rests, replyBytes } = this.parts;
+    const { conversation, later, log, residents, sessions, rests, replyBytes } = this.parts;
     try {
-      const outbound = await conversation.answer(envelope);
+      const { from, inbound } = envelope;
+      const person = { hash: await residents.hashOf(from), sessionId: await sessions.of(from) };
+      const outbound = await conversation.answer(inbound, person);
       if (outbound.kind === 'transfer') return { now: outbound, later: later.allowed ? [HANDED_OVER] : [] };
       if (outbound.kind === 'none') return { now: outbound, later: [] };
       const most = later.allowed ? 1 + MOST_LATER : 1;
       const { parts, rest } = toMessages(outbound.text, outbound.rest, replyBytes, most);
-      const session = await sessions.of(envelope.from);
-      await (rest === null ? rests.delete(session) : rests.set(session, rest));
+      await (rest === null ? rests.delete(person.sessionId) : rests.set(person.sessionId, rest));
       return { now: text(parts[0] ?? ''), later: parts.slice(1) };
     } catch (error) {
       log.error({ err: error }, 'official account: a message was not answered');

@@ -8,9 +8,8 @@ import { regionOfAddress } from '../../places/region-of-address.js';
 import type { Residents } from '../../residents/residents.js';
 import type { ExpiringStore } from '../../storage/expiring-store.js';
 import { CHANNEL_STOPPED } from '../../switches/channel-switches.js';
-import type { DailySessions } from '../daily-session.js';
 import type { Media } from '../weixin/weixin-http.js';
-import type { Envelope, Inbound } from './inbound.js';
+import type { Inbound } from './inbound.js';
 import { plain, renderReply, withRest } from './render.js';
 import { renderPlaces } from './render-places.js';
 import type { SpeechRecogniser } from './speech-recognition.js';
@@ -33,7 +32,6 @@ export interface ConversationParts {
   snapshot(): Snapshot;
   findPlaces(request: PlacesRequest): PlaceView[];
   residents: Residents;
-  sessions: DailySessions;
   /** Rests of replies, by session. */
   rests: ExpiringStore;
   staffHours: StaffHours;
@@ -55,9 +53,11 @@ const REGION_KEY = /^(?:.*_)?region[_:](\d{2,24})$/;
 const ASK_KEY = /^ask:(.+)$/s;
 const FINE_LEVELS: readonly Region['level'][] = ['county', 'town', 'village'];
 
-/** One user in one message. */
-interface Person {
+/** Who sent a message; the openid can be told from neither. */
+export interface Person {
+  /** Stands for the user everywhere. */
   hash: string;
+  /** Today's conversation. */
   sessionId: string;
 }
 
@@ -66,17 +66,16 @@ export class Conversation {
   constructor(private readonly parts: ConversationParts) {}
 
   /** Answers one message. */
-  async answer({ from, inbound }: Envelope): Promise<Outbound> {
+  async answer(inbound: Inbound, person: Person): Promise<Outbound> {
     if (inbound.kind === 'silent') return { kind: 'none' };
-    const { residents, sessions } = this.parts;
-    const hash = await residents.hashOf(from);
+    const { residents } = this.parts;
     if (inbound.kind === 'unsubscribe') {
-      await residents.forget(hash);
+      await residents.forget(person.hash);
       return { kind: 'none' };
     }
     if (!this.parts.isOpen()) return say(CHANNEL_STOPPED);
-    residents.touch(hash);
-    return this.reply(inbound, { hash, sessionId: await sessions.of(from) });
+    residents.touch(person.hash);
+    return this.reply(inbound, person);
   }
 
   private async reply(inbound: Inbound, person: Person): Promise<Outbound> {

@@ -45,7 +45,6 @@ export function openOfficialAccount(settings: OfficialAccountSettings, parts: Ch
     snapshot: () => wenban.catalogue.current(),
     findPlaces: (request) => wenban.places.find(request),
     residents,
-    sessions,
     rests,
     staffHours: new StaffHours(staffHours, wenban.places.calendar),
     speech:

@@ -25,11 +25,38 @@ const ILLEGAL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
+/** One element as WeChat writes nearly all: text in one CDATA section, or a bare word without references. */
+const PLAIN_ELEMENT = /<([A-Za-z]\w*)>(?:<!\[CDATA\[((?:[^\]\r]|\](?!\]>))*)\]\]>|([\w.-]*))<\/\1>[ \t\n]*/y;
+const BEGIN = /^<xml>[ \t\n]*(?=<[A-Za-z])/;
+const END = /<\/xml>[ \t\n]*$/y;
+
 /**
  * Reads a flat `<xml>` document.
  * @throws {XmlError}
  */
 export function parseXml(text: string): XmlFields {
+  return readPlain(text) ?? readAny(text);
+}
+
+/** Reads the usual form in one go. @returns null for any other, which the real parser judges. */
+function readPlain(text: string): XmlFields | null {
+  const fields: Record<string, string> = Object.create(null);
+  let at = BEGIN.exec(text)?.[0].length ?? 0;
+  if (at === 0) return null;
+  for (;;) {
+    PLAIN_ELEMENT.lastIndex = at;
+    const element = PLAIN_ELEMENT.exec(text);
+    if (!element) break;
+    const [whole, name = '', inside, bare = ''] = element;
+    if (name in fields) return null;
+    fields[name] = inside ?? bare;
+    at += whole.length;
+  }
+  END.lastIndex = at;
+  return END.test(text) ? fields : null;
+}
+
+function readAny(text: string): XmlFields {
   // What residents write stands in CDATA, where a document type is only words.
   if (/<!/.test(text.replace(CDATA, ''))) throw new XmlError('forbidden');
   let root: unknown;
