@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { addEndings, addRuns, featureNumber, LAST_CLAUSE_RUNS } from './features-of-text.js';
+import { NumberMap } from './number-map.js';
 
 /** Weights of a text model as stored in data/model/: feature → label → weight. */
 export interface TextModelWeights {
@@ -14,7 +15,7 @@ export class TextModel {
   readonly labels: readonly string[];
   private readonly bias: Float64Array;
   /** Feature → where its row begins in `weights`; a row holds the weight of each label. */
-  private readonly rows = new Map<number, number>();
+  private readonly rows: NumberMap;
   private readonly weights: Float32Array;
 
   constructor({ labels, bias, weights }: TextModelWeights) {
@@ -22,6 +23,7 @@ export class TextModel {
     this.bias = Float64Array.from(labels, (label) => bias[label] ?? 0);
     const places = new Map(labels.map((label, place) => [label, place]));
     const features = Object.keys(weights);
+    this.rows = new NumberMap(features.length);
     this.weights = new Float32Array(features.length * labels.length);
     features.forEach((feature, number) => {
       const start = number * labels.length;
@@ -50,7 +52,7 @@ export class TextModel {
   add(scores: Float64Array, features: Iterable<number>): void {
     for (const feature of features) {
       const start = this.rows.get(feature);
-      if (start === undefined) continue;
+      if (start < 0) continue;
       for (let i = 0; i < scores.length; i++)
         scores[i] = (scores[i] as number) + (this.weights[start + i] as number);
     }

@@ -43,8 +43,7 @@ const B = 0.4;
 interface Postings {
   /** Where the list of each term begins, by its number. */
   offsets: Int32Array;
-  matters: Int32Array;
-  /** `FIELDS` values a posting. */
+  matters: Uint16Array | Int32Array;
   values: Float32Array;
 }
 
@@ -54,7 +53,10 @@ export class TermIndex {
   private readonly scores: Scores;
   private readonly rarity: Float32Array;
   private readonly unknownRarity: number;
-  private readonly postings: Postings;
+  /** Terms of names and bodies, `FIELDS` values a posting. */
+  private readonly named: Postings;
+  /** Terms that stand in wordings only, which most do: one value a posting. */
+  private readonly worded: Postings;
 
   /**
    * @param table - numbers of the rows' terms.
@@ -71,7 +73,8 @@ export class TermIndex {
     this.unknownRarity = rarityOf(0, this.size);
     for (const field of [FIELD.name, FIELD.questions, FIELD.body]) saturate(rows, field);
     for (const row of rows) this.shareName(row);
-    this.postings = postingsOf(rows, frequencies);
+    this.named = postingsOf(rows, table.size, isNamed, [0, 1, 2, 3]);
+    this.worded = postingsOf(rows, table.size, (row, at) => !isNamed(row, at), [FIELD.questions]);
     this.scores = new Float32Array(this.size * SCORES);
   }
 
@@ -88,31 +91,47 @@ export class TermIndex {
   score(query: readonly QueryTerm[]): Scores {
     const { scores } = this;
     scores.fill(0);
-    const { offsets, matters, values } = this.postings;
     for (const { id, weight } of query) {
       if (id < 0) continue;
-      const end = offsets[id + 1] as number;
-      for (let i = offsets[id] as number; i < end; i++) {
-        const at = (matters[i] as number) * SCORES;
-        const from = i * FIELDS;
-        scores[at] = (scores[at] as number) + weight * (values[from] as number);
-        scores[at + 1] = (scores[at + 1] as number) + weight * (values[from + 1] as number);
-        scores[at + 2] = (scores[at + 2] as number) + weight * (values[from + 2] as number);
-        scores[at + 3] = (scores[at + 3] as number) + (values[from + 3] as number);
-        scores[at + 4] = (scores[at + 4] as number) + weight;
-      }
+      this.addNamed(id, weight);
+      this.addWorded(id, weight);
     }
     return scores;
+  }
+
+  private addNamed(id: number, weight: number): void {
+    const { scores } = this;
+    const { offsets, matters, values } = this.named;
+    const end = offsets[id + 1] as number;
+    for (let i = offsets[id] as number; i < end; i++) {
+      const at = (matters[i] as number) * SCORES;
+      const from = i * FIELDS;
+      scores[at] = (scores[at] as number) + weight * (values[from] as number);
+      scores[at + 1] = (scores[at + 1] as number) + weight * (values[from + 1] as number);
+      scores[at + 2] = (scores[at + 2] as number) + weight * (values[from + 2] as number);
+      scores[at + 3] = (scores[at + 3] as number) + (values[from + 3] as number);
+      scores[at + 4] = (scores[at + 4] as number) + weight;
+    }
+  }
+
+  private addWorded(id: number, weight: number): void {
+    const { scores } = this;
+    const { offsets, matters, values } = this.worded;
+    const end = offsets[id + 1] as number;
+    for (let i = offsets[id] as number; i < end; i++) {
+      const at = (matters[i] as number) * SCORES;
+      scores[at + 1] = (scores[at + 1] as number) + weight * (values[i] as number);
+      scores[at + 4] = (scores[at + 4] as number) + weight;
+    }
   }
 
   /** @returns where a matter has a term: `name`, `questions`, `body`. */
   fieldsOf(matter: number, { id }: QueryTerm): string[] {
     if (id < 0) return [];
-    const { offsets, matters, values } = this.postings;
-    const at = matters.subarray(offsets[id], offsets[id + 1]).indexOf(matter);
-    if (at < 0) return [];
-    const from = ((offsets[id] as number) + at) * FIELDS;
-    return (['name', 'questions', 'body'] as const).filter((field) => values[from + FIELD[field]] !== 0);
+    if (placeOf(this.worded, id, matter) >= 0) return ['questions'];
+    const from = placeOf(this.named, id, matter) * FIELDS;
+    const fields = ['name', 'questions', 'body'] as const;
+    return fields.filter((field) => (this.named.values[from + FIELD[field]] ?? 0) !== 0);
   }
 
   /** Notes the part of each term in the weight of a name. */
@@ -152,24 +171,49 @@ function saturate(rows: readonly MatterRow[], field: number): void {
   });
 }
 
-/** @param frequencies - in how many rows each term stands. */
-function postingsOf(rows: readonly MatterRow[], frequencies: Int32Array): Postings {
-  const offsets = new Int32Array(frequencies.length + 1);
-  frequencies.forEach((count, id) => {
-    offsets[id + 1] = (offsets[id] as number) + count;
+/** Whether a name or a body has a term of a row. */
+function isNamed({ values }: MatterRow, at: number): boolean {
+  return values[at * FIELDS + FIELD.name] !== 0 || values[at * FIELDS + FIELD.body] !== 0;
+}
+
+/**
+ * @param terms - how many terms there are.
+ * @param takes - whether a term of a row goes into these postings.
+ * @param fields - whose values each posting has.
+ */
+function postingsOf(
+  rows: readonly MatterRow[],
+  terms: number,
+  takes: (row: MatterRow, at: number) => boolean,
+  fields: readonly number[],
+): Postings {
+  const offsets = new Int32Array(terms + 1);
+  const each = (visit: (id: number, at: number, row: MatterRow, matter: number) => void): void =>
+    rows.forEach((row, matter) => {
+      row.ids.forEach((id, at) => {
+        if (takes(row, at)) visit(id, at, row, matter);
+      });
+    });
+  each((id) => {
+    offsets[id + 1] = (offsets[id + 1] as number) + 1;
   });
-  const total = offsets[frequencies.length] as number;
-  const matters = new Int32Array(total);
-  const values = new Float32Array(total * FIELDS);
+  for (let id = 0; id < terms; id++) offsets[id + 1] = (offsets[id + 1] as number) + (offsets[id] as number);
+  const total = offsets[terms] as number;
+  const matters = rows.length < 0x10000 ? new Uint16Array(total) : new Int32Array(total);
+  const values = new Float32Array(total * fields.length);
   const next = offsets.slice();
-  rows.forEach((row, matter) => {
-    row.ids.forEach((id, place) => {
-      const at = next[id] as number;
-      next[id] = at + 1;
-      matters[at] = matter;
-      for (let field = 0; field < FIELDS; field++)
-        values[at * FIELDS + field] = row.values[place * FIELDS + field] as number;
+  each((id, at, row, matter) => {
+    const place = next[id] as number;
+    next[id] = place + 1;
+    matters[place] = matter;
+    fields.forEach((field, nth) => {
+      values[place * fields.length + nth] = row.values[at * FIELDS + field] as number;
     });
   });
   return { offsets, matters, values };
+}
+
+/** @returns where the posting of a matter stands in the list of a term; -1 when it is not there. */
+function placeOf({ offsets, matters }: Postings, id: number, matter: number): number {
+  return matters.subarray(0, offsets[id + 1]).indexOf(matter, offsets[id]);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { addRuns, featureNumber } from '../language/features-of-text.js';
 import type { QuestionFrame } from '../language/frame.js';
+import { NumberMap } from '../language/number-map.js';
 
 /** Weights of the wording model as stored in data/model/wordings.json. */
 export interface WordingWeights {
@@ -58,7 +59,7 @@ export function featureValue(count: number): number {
  */
 export class WordingModel {
   private readonly numbers = new Map<string, number>();
-  private readonly rows = new Map<number, number>();
+  private readonly rows: NumberMap;
   private readonly offsets: Int32Array;
   private readonly targets: Uint16Array;
   private readonly weights: Float32Array;
@@ -75,6 +76,7 @@ export class WordingModel {
     this.best = new Float32Array(matters.length);
     const lists = Object.values(features);
     const total = lists.reduce((sum, list) => sum + list.length / 2, 0);
+    this.rows = new NumberMap(lists.length);
     this.offsets = new Int32Array(lists.length + 1);
     this.targets = new Uint16Array(total);
     this.weights = new Float32Array(total);
@@ -140,7 +142,7 @@ export class WordingModel {
     const { offsets, targets, weights } = this;
     for (const feature of features) {
       const row = this.rows.get(feature);
-      if (row === undefined) continue;
+      if (row < 0) continue;
       const end = offsets[row + 1] as number;
       for (let i = offsets[row] as number; i < end; i++) {
         const target = targets[i] as number;
