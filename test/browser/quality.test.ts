@@ -107,11 +107,11 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
     await editor.getByText('已加问法').waitFor();
     await shoot(editor, 'questions-done');
     await editor.goto(`${server.url}/catalogue/language`);
-    await editor.getByRole('cell', { name: ASKED }).waitFor();
+    await editor.getByRole('cell', { name: ASKED, exact: true }).waitFor();
     await shoot(editor, 'questions-language');
     expect(await axe(editor)).toEqual([]);
     await editor.getByRole('button', { name: `撤下：${ASKED}` }).click();
-    await editor.getByRole('heading', { name: /^草稿：撤下/ }).waitFor();
+    await editor.getByRole('heading', { name: /^草稿：撤下问法/ }).waitFor();
     await editor.getByRole('button', { name: '放弃草稿' }).click();
     await editor.getByText('已放弃', { exact: true }).waitFor();
   });
