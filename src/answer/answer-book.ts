@@ -30,7 +30,9 @@ export interface KnownPlaces {
 }
 
 /** Answers kept; the oldest go first. */
-const MOST = 5_000;
+const MOST_ANSWERS = 5_000;
+/** Matters in a region kept, with what has been composed of them. */
+const MOST_MATTERS = 2_000;
 const NO_NOTICES: readonly ShownNotice[] = [];
 
 /**
@@ -41,6 +43,7 @@ export class AnswerBook {
   private readonly hotlines: readonly Hotline[];
   private readonly summaries: ReadonlyMap<string, Summary>;
   private readonly answers = new Map<string, WrittenAnswer>();
+  private readonly matters = new Map<string, MatterInRegion>();
 
   constructor(
     private readonly snapshot: Snapshot,
@@ -74,8 +77,7 @@ export class AnswerBook {
     const known = this.answers.get(key);
     if (known) return known;
     const answer = this.write(item, regionCode, intent, today, notices);
-    this.answers.set(key, answer);
-    if (this.answers.size > MOST) this.answers.delete(this.answers.keys().next().value as string);
+    keepNewest(this.answers, key, answer, MOST_ANSWERS);
     return answer;
   }
 
@@ -86,13 +88,7 @@ export class AnswerBook {
     today: string,
     notices: readonly ShownNotice[],
   ): WrittenAnswer {
-    const { places, snapshot } = this;
-    const surroundings = places && {
-      directory: places.directoryFor(snapshot, today),
-      calendar: places.calendar,
-      hotlines: this.hotlines,
-    };
-    const matter = new MatterInRegion(item, regionCode, snapshot.regions, today, surroundings);
+    const matter = this.matterIn(item, regionCode, today);
     const summary = intent === 'overview' ? summarySection(matter, this.summaries) : null;
     const sections = [...(summary ? [summary] : []), ...composeSections(matter, intent)];
     const lead = leadOf(notices);
@@ -101,4 +97,23 @@ export class AnswerBook {
     const sms = smsWithNotice(notices, (length) => writeSms(matter, sections, length));
     return { name, sections, notices, reply, speech: toSpeech(reply), sms };
   }
+  private matterIn(item: ItemRecord, regionCode: string | null, today: string): MatterInRegion {
+    const key = `${item.id}|${regionCode}|${today}`;
+    const known = this.matters.get(key);
+    if (known) return known;
+    const { places, snapshot } = this;
+    const surroundings = places && {
+      directory: places.directoryFor(snapshot, today),
+      calendar: places.calendar,
+      hotlines: this.hotlines,
+    };
+    const matter = new MatterInRegion(item, regionCode, snapshot.regions, today, surroundings);
+    keepNewest(this.matters, key, matter, MOST_MATTERS);
+    return matter;
+  }
+}
+
+function keepNewest<V>(kept: Map<string, V>, key: string, value: V, most: number): void {
+  kept.set(key, value);
+  if (kept.size > most) kept.delete(kept.keys().next().value as string);
 }

@@ -27,6 +27,9 @@ const SECTION_OF_INTENT: Partial<Record<IntentId, string>> = {
   lifeEvent: 'content',
 };
 
+/** Sections by matter and key: whatever is asked of a matter, what is said of each point is the same. */
+const composed = new WeakMap<MatterInRegion, Map<string, Section>>();
+
 /**
  * All sections of an answer, the asked one first.
  *
@@ -36,5 +39,13 @@ export function composeSections(matter: MatterInRegion, intent: IntentId): Secti
   const asked = SECTION_OF_INTENT[intent] ?? intent;
   const order = INTENTS.find((candidate) => candidate.id === intent)?.sections ?? [];
   const keys = new Set([asked, ...order, ...REST].filter((key) => key in SECTION_BUILDERS));
-  return [...keys].map((key) => (SECTION_BUILDERS[key] as (typeof SECTION_BUILDERS)[string])(matter));
+  return [...keys].map((key) => sectionOf(matter, key));
+}
+
+function sectionOf(matter: MatterInRegion, key: string): Section {
+  const known = composed.get(matter) ?? new Map<string, Section>();
+  composed.set(matter, known);
+  const section = known.get(key) ?? (SECTION_BUILDERS[key] as (typeof SECTION_BUILDERS)[string])(matter);
+  known.set(key, section);
+  return section;
 }

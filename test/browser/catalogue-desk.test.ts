@@ -112,6 +112,13 @@ describe.skipIf(browserMissing)('catalogue desk', { timeout: 240_000 }, () => {
       await page.getByRole('button', { name: '保存草稿' }).click();
     };
     const [first, second] = [await signIn('安静', 'editor'), await signIn('白鹭', 'editor')];
+    const order = async () => (await first.locator('tbody td:first-child a').allTextContents()).join('、');
+    await first.getByRole('button', { name: /^能答/ }).click();
+    await first.locator('th[aria-sort="ascending"]').waitFor();
+    expect(await order()).toMatch(/信息查询.*社会保障卡/);
+    await first.getByRole('button', { name: /^能答/ }).click();
+    await first.locator('th[aria-sort="descending"]').waitFor();
+    await expect.poll(order).toMatch(/社会保障卡.*信息查询/);
     await shoot(first, 'catalogue-entries');
     expect(await axe(first)).toEqual([]);
     await open(first);

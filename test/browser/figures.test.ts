@@ -127,9 +127,8 @@ describe.skipIf(browserMissing)('figures', { timeout: 180_000 }, () => {
     await page.setViewportSize({ width: 720, height: 1000 });
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('button', { name: '查看' }).isVisible()).toBe(false);
-    await page.waitForFunction(
-      "[...document.querySelectorAll('.chart svg')].every((svg) => svg.clientWidth <= innerWidth)",
-    );
+    const fit = "[...document.querySelectorAll('.chart svg')].every((svg) => svg.clientWidth <= innerWidth)";
+    await expect.poll(() => page.evaluate(fit), { timeout: 30_000 }).toBe(true);
     await shoot(page, 'figures-print', true);
   });
 

@@ -23,6 +23,8 @@ export async function keeperPage(
   });
   onTestFinished(() => context.close());
   const page = await context.newPage();
+  // Machines that test are busy.
+  page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))

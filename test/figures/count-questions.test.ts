@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { countQuestions } from '../../src/asked-questions/count-questions.js';
+import { projectPath } from '../../src/project-root.js';
 import { createDataSource, migrate } from '../../src/storage/data-source.js';
 import { engines, type TestDatabase } from '../storage/databases.js';
 import { keepQuestions } from './factories.js';
@@ -80,5 +84,23 @@ describe.each(await engines())('counting questions on $engine', ({ create }) => 
     expect(regions).toMatchObject([{ regionCode: '500111', asked: 1 }]);
     const nothing = await countQuestions(ds, { ...MARCH, regionCodes: [] });
     expect(Object.values(nothing).flat()).toEqual([]);
+  });
+});
+
+describe('counting in a thread of its own', () => {
+  it('gives what counting here gives, and tells when it cannot', { timeout: 60_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wenban-count-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const url = `sqlite:${join(folder, 'db.sqlite')}`;
+    const ds = await createDataSource(url).initialize();
+    onTestFinished(() => ds.destroy());
+    await migrate(ds);
+    await keepQuestions(ds, [{ rating: 3 }, { kind: 'none' }]);
+    // Threads run what is built.
+    const { countInThread } = (await import(
+      projectPath('dist', 'src', 'figures', 'count-in-thread.js')
+    )) as typeof import('../../src/figures/count-in-thread.js');
+    expect(await countInThread(url)(MARCH)).toEqual(await countQuestions(ds, MARCH));
+    await expect(countInThread('sqlite:/nowhere/at/all.sqlite')(MARCH)).rejects.toThrow();
   });
 });

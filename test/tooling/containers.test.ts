@@ -39,7 +39,10 @@ describe('Dockerfile', () => {
     expect(lastStage).toMatch(/^USER node$/m);
     expect(lastStage).toMatch(/^VOLUME \["\/app\/var"\]$/m);
     expect(lastStage).toMatch(/^HEALTHCHECK .*scripts\/healthcheck\.mjs/m);
-    expect(lastStage).toMatch(/^CMD \["node", "dist\/src\/server\.js"\]$/m);
+    // The same options of Node as everywhere else.
+    const { start } = JSON.parse(read('package.json')).scripts as { start: string };
+    expect(start).toMatch(/^node .*dist\/src\/server\.js$/);
+    expect(lastStage).toContain(`\nCMD ${JSON.stringify(start.split(' ')).replaceAll(',', ', ')}\n`);
   });
 
   it('copies only what .dockerignore lets through', () => {

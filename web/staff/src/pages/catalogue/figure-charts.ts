@@ -8,7 +8,6 @@ import {
   type LegendComponentOption,
 } from 'echarts/components';
 import { type ComposeOption, type EChartsType, init, use } from 'echarts/core';
-import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import type { FigureTable } from './figures-api.js';
 
@@ -16,7 +15,7 @@ type Option = ComposeOption<
   BarSeriesOption | LineSeriesOption | AriaComponentOption | GridComponentOption | LegendComponentOption
 >;
 
-use([AriaComponent, BarChart, GridComponent, LabelLayout, LegendComponent, LineChart, SVGRenderer]);
+use([AriaComponent, BarChart, GridComponent, LegendComponent, LineChart, SVGRenderer]);
 
 /** Rows drawn; the table has them all. */
 const MOST_BARS = 12;
@@ -27,6 +26,8 @@ const MOST_POINTS = 62;
 const INK = '#1f2933';
 /** From dark to light, so that they differ in grey, too; patterns and labels tell them apart by themselves. */
 const COLOURS = ['#1f5fa8', '#8fb6e0', '#d9822b', '#d3dae1'];
+/** Lines are thin: all of them dark. */
+const DARK = ['#1f5fa8', '#47535f', '#a2540a'];
 const DECALS = [
   { symbol: 'rect', symbolSize: 0, dashArrayX: [1, 0], dashArrayY: [1, 0], color: 'transparent' },
   { symbol: 'circle', symbolSize: 0.5, dashArrayX: [6, 6], dashArrayY: [6, 6], color: INK },
@@ -69,7 +70,8 @@ function optionOf(table: FigureTable): Option {
   const common: Option = {
     animation: false,
     color: COLOURS,
-    textStyle: { color: INK, fontFamily: 'inherit', fontSize: 13 },
+    // By name: what is measured before it is drawn inherits nothing.
+    textStyle: { color: INK, fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 },
     aria: {
       enabled: true,
       decal: { show: true, decals: DECALS },
@@ -79,11 +81,12 @@ function optionOf(table: FigureTable): Option {
   return { ...common, ...(table.id === 'days' ? linesOf(table) : barsOf(table)) };
 }
 
-/** One line for each way of answering, named at its end. */
+/** One line for each way of answering, each with dashes and points of its own. */
 function linesOf({ columns, rows }: FigureTable): Option {
   const shown = [2, 3, 4];
   return {
-    grid: { left: 8, right: 84, top: 16, bottom: 8, containLabel: true },
+    legend: legend(true),
+    grid: { left: 8, right: 24, top: 44, bottom: 8, containLabel: true },
     xAxis: {
       type: 'category',
       data: rows.map(([day]) => String(day).slice(5)),
@@ -94,15 +97,19 @@ function linesOf({ columns, rows }: FigureTable): Option {
       type: 'line',
       name: columns[column],
       data: rows.map((row) => Number(row[column])),
-      lineStyle: { type: LINES[index], width: 2, color: index === 1 ? '#47535f' : COLOURS[index] },
-      itemStyle: { color: index === 1 ? '#47535f' : COLOURS[index] },
+      lineStyle: { type: LINES[index], width: 2, color: DARK[index] },
+      itemStyle: { color: DARK[index] },
       symbol: SYMBOLS[index],
       symbolSize: 7,
       showSymbol: rows.length <= MOST_POINTS,
-      endLabel: { show: true, formatter: '{a}', color: INK, distance: 8 },
-      labelLayout: { moveOverlap: 'shiftY' },
     })),
   };
+}
+
+/** On one line even on a telephone. */
+function legend(show: boolean): LegendComponentOption {
+  const small = { itemWidth: 24, itemGap: 8, textStyle: { color: INK, fontSize: 12 } };
+  return { show, top: 0, left: 0, padding: 0, selectedMode: false, ...small };
 }
 
 /** Which columns are drawn, and whether they add up to one bar. */
@@ -120,10 +127,14 @@ function barsOf(table: FigureTable): Option {
   const shown = rows.slice(0, MOST_BARS).reverse();
   const unit = id === 'completeness' ? '%' : '';
   return {
-    legend:
-      drawn.length > 1 ? { top: 0, left: 0, textStyle: { color: INK }, selectedMode: false } : undefined,
+    legend: legend(drawn.length > 1),
     grid: { left: 8, right: 60, top: drawn.length > 1 ? 34 : 8, bottom: 8, containLabel: true },
-    xAxis: { type: 'value', minInterval: 1, axisLabel: { color: INK, hideOverlap: true } },
+    xAxis: {
+      type: 'value',
+      minInterval: 1,
+      max: unit ? 100 : undefined,
+      axisLabel: { color: INK, hideOverlap: true },
+    },
     yAxis: {
       type: 'category',
       data: shown.map(([name]) => clipped(String(name))),
