@@ -15,6 +15,7 @@ import { createMetrics } from './metrics.js';
 import { projectPath } from './project-root.js';
 import { createServices } from './services.js';
 import { channelRoutes } from './staff/routes/channels.js';
+import { miniProgramLinkRoutes } from './staff/routes/mini-program-link.js';
 import { startCleanUp } from './storage/clean-up.js';
 import { connectRedis, untilConnected } from './storage/redis.js';
 import { openWenban, warmUp } from './wenban.js';
@@ -58,6 +59,7 @@ async function main(): Promise<void> {
     ...channels.routes,
     ...hsdsRoutes(services, todayInBeijing),
     ...channelRoutes(desks.staff, { switches: wenban.switches, botStatus: channels.botStatus }),
+    ...miniProgramLinkRoutes(desks.staff, channels.miniProgramLink),
     ...desks.routes,
     ...catalogueDesk.routes,
   ];

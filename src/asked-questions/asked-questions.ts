@@ -26,7 +26,7 @@ type Waiting = Omit<AskedQuestion, 'sessionHash'> & { sessionId: string };
 /** Questions waiting to be written; more are not kept, so that a slow database never fills the memory. */
 const MOST_WAITING = 5_000;
 /** Rows of one insert: few enough that writing never holds up an answer. */
-const BATCH = 100;
+const BATCH = 25;
 /** A question is written at most this much later, in milliseconds. */
 const WRITE_EVERY_MS = 500;
 const PAUSE_MS = 20;

@@ -66,7 +66,7 @@ describe.each(await engines())('asked questions on $engine', ({ create }) => {
     const insert = vi.spyOn(ds, 'query');
     for (let one = 0; one < 150; one++) asked.record(`问题${one}`, 'web', answered as unknown as Answered);
     await vi.waitFor(async () => expect(await ds.manager.count(AskedQuestion)).toBe(150), 5_000);
-    expect(insert.mock.calls.filter(([sql]) => String(sql).startsWith('INSERT'))).toHaveLength(2);
+    expect(insert.mock.calls.filter(([sql]) => String(sql).startsWith('INSERT'))).toHaveLength(6);
     insert.mockRestore();
   });
 

@@ -10,6 +10,7 @@ import { askingRoutes } from './asking.js';
 import { browseRoutes } from './browse.js';
 import { itemRoutes } from './items.js';
 import { keptRoutes } from './kept.js';
+import { linkTo, type MiniProgramLink } from './links.js';
 import { loginRoutes } from './login.js';
 import { meRoutes } from './me.js';
 import type { MiniProgramParts } from './parts.js';
@@ -20,11 +21,17 @@ import { Visitors } from './visitors.js';
 
 const KEY_BYTES = 32;
 
+/** The mini-program as it serves. */
+export interface OpenMiniProgram extends OpenChannel {
+  /** See `linkTo`. */
+  link(itemId: string, region: string | undefined): Promise<MiniProgramLink>;
+}
+
 /** Opens the mini-program's routes. Reads its keys from the database, which is there at the start. */
 export async function openMiniProgram(
   settings: MiniProgramSettings,
   { wenban, residents, redis, logger, metrics }: ChannelParts,
-): Promise<OpenChannel> {
+): Promise<OpenMiniProgram> {
   const { appId, appSecret, appSecretPrevious, apiBase } = settings;
   const { dataSource, switches } = wenban;
   const salt = await installationSecret(dataSource, 'mini-program.openid');
@@ -62,7 +69,11 @@ export async function openMiniProgram(
     subscriptionRoutes,
   ];
   const stopNotices = startNotices(parts);
-  return { routes: routes.flatMap((make) => make(parts)), close: stopNotices };
+  return {
+    routes: routes.flatMap((make) => make(parts)),
+    link: (itemId, region) => linkTo(parts, itemId, region),
+    close: stopNotices,
+  };
 }
 
 /** Of the AppSecret and the installation's own key: neither the settings nor the database open anything alone. */
