@@ -13,7 +13,13 @@ import { nextIds } from '../catalogue/write-revision.js';
 import { todayInBeijing } from '../clock.js';
 import { MemoryConversations } from '../dialogue/session.js';
 import { compareOutcomes, type Got, namesByRow } from '../evaluation/compare.js';
-import { evaluateDialogues, evaluateQuestions, figuresOf, type Outcome } from '../evaluation/evaluate.js';
+import {
+  evaluateDialogues,
+  evaluateQuestions,
+  figuresOf,
+  NO_ANSWER,
+  type Outcome,
+} from '../evaluation/evaluate.js';
 import { loadJudged } from '../evaluation/judged-folder.js';
 import { buildEngine } from '../matching/engine.js';
 import { loadTools, type Tools } from '../matching/tools.js';
@@ -132,7 +138,7 @@ async function ask(
   const told: Got[] = [];
   for (const { text, regionCode } of asked) {
     const { kind, candidates } = await asker.ask({ question: text, region: regionCode ?? undefined });
-    told.push({ kind, first: candidates[0]?.name ?? null });
+    told.push({ kind, first: NO_ANSWER.has(kind) ? null : (candidates[0]?.name ?? null) });
   }
   const outcomes = [
     ...(await evaluateQuestions(asker, questions)),

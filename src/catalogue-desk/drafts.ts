@@ -302,7 +302,11 @@ export class Drafts {
         steps: withSave(draft.steps, this.stepOf(keeper, 'saved', null)),
       };
       const saved = await this.write(manager, { ...draft, version }, next);
-      await record('draft.save', draft.title, { draft: id, version: saved.version, ...logged(content) });
+      await record('draft.save', draft.title, {
+        draft: id,
+        version: saved.version,
+        ...logged(draft, content),
+      });
       return saved;
     });
   }
@@ -392,10 +396,15 @@ function leftDifferences(stored: readonly string[], wanted: readonly string[]): 
     }));
 }
 
-/** What was saved, for the audit log; a digest of it where it is longer than an entry can hold. */
-function logged(content: unknown): object {
+/**
+ * What was saved, for the audit log; a digest of it where it is longer than an entry can hold, or where it is made of
+ * residents' words: the log is for ever.
+ */
+function logged({ kind }: CatalogueDraft, content: unknown): object {
   const text = canonicalJson(content);
-  return Buffer.byteLength(text) > MOST_LOGGED_BYTES ? { contentSha256: sha256(text) } : { content };
+  return kind === 'language' || Buffer.byteLength(text) > MOST_LOGGED_BYTES
+    ? { contentSha256: sha256(text) }
+    : { content };
 }
 
 /** Saves of one person after another count as one step. */

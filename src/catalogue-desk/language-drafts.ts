@@ -23,7 +23,13 @@ export type LanguageProposal = z.output<typeof languageProposal>;
 const LEAST_CHARACTERS = 2;
 
 type Place = Pick<CatalogueDraft, 'itemId' | 'regionCode' | 'agencyId' | 'agency'>;
-const HOLDS_EVERYWHERE: Place = { itemId: null, regionCode: EVERYWHERE, agencyId: null, agency: null };
+const KIND_WORDS = { wording: '问法', synonym: '同义词', notOurs: '话题' } as const;
+const HOLDS_EVERYWHERE: Place & { name?: string } = {
+  itemId: null,
+  regionCode: EVERYWHERE,
+  agencyId: null,
+  agency: null,
+};
 
 /** Drafts of words: wordings of a matter, synonyms of a concept, topics that are not ours. */
 export class LanguageDrafts {
@@ -98,11 +104,10 @@ export class LanguageDrafts {
     const found = await this.ds.manager.findOneBy(LanguageAddition, { id, untilRevision: IsNull() });
     if (!found) throw new DeskNotFoundError('补充');
     const { kind, target, text, advice } = found;
-    const place = kind === 'wording' ? await this.placeOf(keeper, target, null) : HOLDS_EVERYWHERE;
-    const { itemId, regionCode, agencyId, agency } = place;
+    const own = kind === 'wording' ? await this.placeOf(keeper, target, null) : HOLDS_EVERYWHERE;
+    const { name = target, ...place } = own;
     const withdraw = [{ id, kind, target, text, advice }];
-    const title = `撤下：${text}`;
-    return this.open(keeper, title, { itemId, regionCode, agencyId, agency }, { add: [], withdraw });
+    return this.open(keeper, `撤下${KIND_WORDS[kind]}：${name}`, place, { add: [], withdraw });
   }
 
   /**

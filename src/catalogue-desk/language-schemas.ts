@@ -69,3 +69,6 @@ export const conceptsQuery = z.strictObject({ q: z.string().trim().min(1).max(20
 export const conceptsResult = z.object({
   concepts: z.array(z.object({ id: text, kind: text, forms: z.array(text) })),
 });
+
+export type AdditionView = z.output<typeof additionsResult>['additions'][number];
+export type ConceptView = z.output<typeof conceptsResult>['concepts'][number];

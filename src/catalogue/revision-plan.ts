@@ -11,9 +11,10 @@ import type { SourceRef } from '../../entities/source-ref.js';
 import type { SourceTable } from '../../entities/source-table.js';
 import type { ReadResult } from '../import/draft.js';
 import { type AdditionChanges, afterChanges } from './additions.js';
+import { agencyIdOf } from './agency-id.js';
 import { EditFinder } from './apply-edits.js';
 import { canonicalJson, sha256 } from './canonical.js';
-import { firstValue, normaliseName } from './kinds.js';
+import { firstValue } from './kinds.js';
 import type { MergedCatalogue, MergedImplementation } from './merge.js';
 import type { EditChange } from './plan-publication.js';
 import type { ReadingSource } from './readings.js';
@@ -237,9 +238,6 @@ function fingerprint(
 }
 
 function agencyOf({ regionCode, agency, elements }: MergedImplementation): Agency {
-  const name = agency ?? '';
-  // The folded name decides: 大足区 prints one office with and without a blank before the slash.
-  const digest = sha256(normaliseName(name)).slice(0, 24);
   const nature = firstValue(elements, 'agencyNature') ?? null;
-  return { id: `${regionCode}:${digest}`, regionCode, name, nature };
+  return { id: agencyIdOf(regionCode, agency), regionCode, name: agency ?? '', nature };
 }

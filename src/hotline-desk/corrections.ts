@@ -102,6 +102,7 @@ export class Corrections {
       const set = {
         status,
         reply: reply === null ? before.reply : maskPersonalNumbers(reply.trim()),
+        handler: actor,
         closedAt: OPEN_STATUSES.includes(status) ? null : this.now().toISOString(),
         version: version + 1,
       };

@@ -2,6 +2,7 @@ import type { CallNote } from '../../entities/call-note.js';
 import type { Correction } from '../../entities/correction.js';
 import type { StaffAccount } from '../../entities/staff-account.js';
 import type { HandOvers } from '../asked-questions/hand-overs.js';
+import { agencyIdOf } from '../catalogue/agency-id.js';
 import type { Snapshot } from '../catalogue/snapshot.js';
 import { CorrectionNotFoundError, HandOverNotFoundError, ServiceItemNotFoundError } from '../errors.js';
 import { presentRegion } from '../http/presenters/item.js';
@@ -75,7 +76,10 @@ function callRoutes({ staff, services, calls }: HotlineDesk): Route[] {
 function correctionRoutes({ staff, services, corrections }: HotlineDesk): Route[] {
   const path = '/api/v1/staff/corrections';
   const basics = { tag, needsCatalogue: true } as const;
-  const present = (one: Correction) => presentCorrection(one, corrections, services.snapshot());
+  const present = (one: Correction, account: StaffAccount) => ({
+    ...presentCorrection(one, corrections, services.snapshot()),
+    maySettle: staff.may(account, 'correction.settle', scopeOf(one)),
+  });
   /** Who settles sees what lies within the own bounds, everybody what they reported. */
   const sees = (account: StaffAccount, one: Correction): boolean =>
     one.reporter === account.name || staff.may(account, 'correction.settle', scopeOf(one));
@@ -96,7 +100,7 @@ function correctionRoutes({ staff, services, corrections }: HotlineDesk): Route[
         const keeper = keeperOf(item, wanted, services.snapshot().regions);
         if (keeper.regionCode !== null)
           staff.assertMay(account, 'desk.use', { regionCode: wanted ?? keeper.regionCode });
-        return present(await corrections.report(account.name, { ...input, ...keeper }));
+        return present(await corrections.report(account.name, { ...input, ...keeper }), account);
       },
     }),
     defineStaffRoute(staff, {
@@ -107,14 +111,21 @@ function correctionRoutes({ staff, services, corrections }: HotlineDesk): Route[
       action: 'desk.use',
       query: correctionsQuery,
       response: correctionsResult,
-      async handle({ query: { status, itemId, mine, overdue }, account }) {
+      async handle({ query: { status, itemId, mine, overdue, agency, region }, account }) {
+        const wanted = resolveRegion(services, region ?? undefined);
+        const { regions } = services.snapshot();
         const found = await corrections.list({
           statuses: overdue || status === 'waiting' ? OPEN_STATUSES : status && [status],
           itemId,
           reporter: mine ? account.name : undefined,
           overdue: overdue === '1',
         });
-        return { corrections: found.filter((one) => sees(account, one)).map(present) };
+        const seen = found
+          .filter((one) => sees(account, one))
+          .filter(({ regionCode }) => !wanted || (regionCode !== null && regions.covers(wanted, regionCode)));
+        const agencies = [...new Set(seen.flatMap((one) => one.agency ?? []))].sort();
+        const shown = seen.filter((one) => !agency || one.agency === agency);
+        return { agencies, corrections: shown.map((one) => present(one, account)) };
       },
     }),
     defineStaffRoute(staff, {
@@ -130,7 +141,7 @@ function correctionRoutes({ staff, services, corrections }: HotlineDesk): Route[
         const before = await corrections.get(id);
         if (!sees(account, before)) throw new CorrectionNotFoundError(id);
         staff.assertMay(account, 'correction.settle', scopeOf(before));
-        return present(await corrections.settle(account.name, id, version, change));
+        return present(await corrections.settle(account.name, id, version, change), account);
       },
     }),
   ];
@@ -172,7 +183,8 @@ function presentCall(note: CallNote, services: HotlineDesk['services']) {
 
 function presentCorrection(one: Correction, corrections: Corrections, { regions }: Snapshot) {
   const region = one.regionCode === null ? null : presentRegion(one.regionCode, regions);
-  return { ...one, region, overdue: corrections.isOverdue(one) };
+  const agencyId = one.regionCode === null ? null : agencyIdOf(one.regionCode, one.agency);
+  return { ...one, region, agencyId, overdue: corrections.isOverdue(one) };
 }
 
 function scopeOf({ regionCode, agency }: Correction) {

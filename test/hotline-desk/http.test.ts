@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditEntry } from '../../entities/audit-entry.js';
 import { CallNote } from '../../entities/call-note.js';
 import type { Correction } from '../../entities/correction.js';
+import { Implementation } from '../../entities/implementation.js';
 import type { StaffGrant } from '../../entities/staff-account.js';
 import { loadConfig } from '../../src/config.js';
 import { type Desks, openDesks } from '../../src/desks.js';
@@ -155,10 +156,33 @@ describe('a correction', () => {
     expect((await other('PATCH', path, done)).json.code).toBe('correction.not_found');
     expect((await agency('PATCH', path, { version: 1, status: 'working' })).json.version).toBe(2);
     expect((await agency('PATCH', path, done)).json.code).toBe('staff.changed_meanwhile');
+    for (const reply of [null, ' '])
+      expect((await agency('PATCH', path, { ...done, version: 2, reply })).json.detail).toContain('请写明');
     const settled = await agency('PATCH', path, { ...done, version: 2 });
-    expect(settled.json).toMatchObject({ status: 'corrected', reply: '已改', closedAt: expect.any(String) });
+    expect(settled.json).toMatchObject({
+      status: 'corrected',
+      reply: '已改',
+      handler: '县人力社保局',
+      closedAt: expect.any(String),
+      maySettle: true,
+    });
     expect(await seen(agent, '?mine=1&status=waiting')).not.toContain(id);
     expect(await seen(agent, '?mine=1&status=corrected')).toContain(id);
+  });
+
+  it('is found by agency and region, and names the entry it is about', async () => {
+    const agency = await signIn('县人力社保局');
+    const { agencies, corrections: all } = (await agency('GET', CORRECTIONS)).json;
+    expect(agencies).toEqual([expect.stringContaining('县人力社保局')]);
+    const find = async (query: string) =>
+      (await agency('GET', `${CORRECTIONS}?${new URLSearchParams(query)}`)).json.corrections.length;
+    expect(await find(`agency=${agencies[0]}&region=重庆市`)).toBe(all.length);
+    expect(await find('agency=县公安局')).toBe(0);
+    expect(await find('region=大足区')).toBe(0);
+    expect((await agency('GET', `${CORRECTIONS}?region=nowhere`)).status).toBe(422);
+    const { itemId, region, agencyId } = all[0];
+    const entry = { itemId, regionCode: region.code, agencyId };
+    expect(await wenban.dataSource.manager.existsBy(Implementation, entry)).toBe(true);
   });
 
   it('is overdue after its day while it waits', async () => {

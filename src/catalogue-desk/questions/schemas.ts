@@ -101,3 +101,7 @@ export const settleGroupRequest = z.strictObject({
   ]),
 });
 export const settleGroupResult = z.object({ draftId: maybe });
+
+export type GroupsView = z.output<typeof groupsResult>;
+export type GroupView = z.output<typeof groupView>;
+export type GroupDeed = z.input<typeof settleGroupRequest>['deed'];

@@ -26,6 +26,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'account.totp_remove': '停用动态验证码',
   'channel.open': '恢复渠道',
   'channel.stop': '停止渠道',
+  'question.settle': '处理提问',
+  'question.reopen': '重新打开提问',
   'correction.report': '提交纠错',
   'correction.settle': '办理纠错',
   'notice.post': '发通知',

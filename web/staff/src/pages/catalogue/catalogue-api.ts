@@ -81,7 +81,7 @@ export type DraftStatus = 'draft' | 'inReview' | 'approved' | 'published' | 'dis
 
 export interface DraftSummary {
   id: string;
-  kind: 'edit' | 'import';
+  kind: 'edit' | 'import' | 'language';
   status: DraftStatus;
   title: string;
   itemId: string | null;
@@ -98,10 +98,20 @@ export interface DraftSummary {
   steps: { at: string; staffName: string; step: string; note: string | null }[];
 }
 
+/** Words that residents ask with. */
+export interface AdditionContent {
+  kind: 'wording' | 'synonym' | 'notOurs';
+  target: string;
+  text: string;
+  advice: string | null;
+}
+
 export interface Draft extends DraftSummary {
   changes: Change[];
   jobId: string | null;
   left: string[];
+  language: { add: AdditionContent[]; withdraw: (AdditionContent & { id: number })[] } | null;
+  questions: { text: string; regionName: string | null; count: number }[];
 }
 
 export interface Preview {
@@ -197,6 +207,14 @@ export interface Check {
     warnings: string[];
     counts: { created: number; updated: number; removed: number; unchanged: number };
     edits: number;
+    additions: { added: number; withdrawn: number };
+    asked: {
+      question: string;
+      region: string | null;
+      count: number;
+      before: QuestionChange['before'];
+      after: QuestionChange['after'];
+    }[];
     items: { before: number; after: number };
     figures: { before: Figures; after: Figures };
     better: QuestionChange[];

@@ -3,12 +3,6 @@ import { get, post, put, queryOf } from '../../api/client.js';
 
 export type { NoticePreview, NoticeRequest, NoticeView };
 
-/** A matter by its name. */
-export interface MatterName {
-  id: string;
-  name: string;
-}
-
 const BASE = '/staff/notices';
 
 /** Calls about notices; each throws the problem that the server tells. */
@@ -19,9 +13,6 @@ export const noticesApi = {
     put<NoticeView>(`${BASE}/${id}`, { ...body, version }),
   withdraw: (id: string, version: number) => post<NoticeView>(`${BASE}/${id}/withdrawal`, { version }),
   preview: (body: NoticeRequest) => post<NoticePreview>(`${BASE}/preview`, body),
-  /** Matters for the list to choose from. */
-  findItems: (q: string, region: string) =>
-    get<{ items: MatterName[] }>(`/items${queryOf({ q, region, pageSize: 8 })}`),
   agencies: (region: string) => get<{ agencies: { name: string }[] }>(`/agencies${queryOf({ region })}`),
 };
 

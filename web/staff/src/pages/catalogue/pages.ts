@@ -18,6 +18,20 @@ export const cataloguePages: StaffPage[] = [
   { path: '/catalogue/publish', title: '发布', action, load: () => import('./PublishPage.vue') },
   { path: '/catalogue/publish/:id', title: '发布检查', action, load: () => import('./CheckPage.vue') },
   { path: '/catalogue/revisions', title: '版本', action, load: () => import('./RevisionsPage.vue') },
+  { path: '/catalogue/questions', title: '答不上的提问', action, load: () => import('./QuestionsPage.vue') },
+  {
+    path: '/catalogue/questions/:id',
+    title: '一组提问',
+    action,
+    load: () => import('./QuestionGroupPage.vue'),
+  },
+  { path: '/catalogue/language', title: '补充的说法', action, load: () => import('./LanguagePage.vue') },
+  {
+    path: '/catalogue/corrections',
+    title: '纠错',
+    action: 'correction.settle',
+    load: () => import('./CorrectionsPage.vue'),
+  },
   {
     path: '/catalogue/notices',
     title: '通知',

@@ -1,0 +1,5 @@
+/** A matter by its name. */
+export interface MatterName {
+  id: string;
+  name: string;
+}
