@@ -74,7 +74,8 @@ describe.each(await engines())('unanswered questions on $engine', { timeout: 120
       sessionHash: 's',
       askedAt: new Date().toISOString(),
     });
-    await keepQuestions(ds, ['缴费查询'], { kind: 'answer', rating: 1, regionCode: '511700' });
+    const askedAt = new Date(Date.now() - 60_000).toISOString();
+    await keepQuestions(ds, ['缴费查询'], { kind: 'answer', rating: 1, regionCode: '511700', askedAt });
     await keepQuestions(ds, ['太早的提问'], { askedAt: '2020-01-01T00:00:00.000Z' });
     const an = await signIn('安静', grantOf('editor'));
     const { list } = await lookAt(an, '');
