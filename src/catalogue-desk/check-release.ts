@@ -102,8 +102,8 @@ async function report(
     counts,
     edits: plan.open.edits.length,
     additions: { added: plan.open.additions.length, withdrawn: plan.close.additions.length },
-    asked: asked.map(({ text, regionCode, count }, index) => ({
-      question: text,
+    asked: asked.map(({ questionId, regionCode, count }, index) => ({
+      questionId,
       region: regionCode === null ? null : (published.regions.findByCode(regionCode)?.name ?? null),
       count,
       before: toldBefore[index] as Got,

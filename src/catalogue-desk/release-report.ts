@@ -26,8 +26,11 @@ export interface ReleaseReport {
   edits: number;
   /** Words that come and go. */
   additions: { added: number; withdrawn: number };
-  /** What residents asked and the drafts are to answer; `count`: how often. */
-  asked: { question: string; region: string | null; count: number; before: Got; after: Got }[];
+  /**
+   * What residents asked and the drafts are to answer; `count`: how often. The words stay with the questions, which are
+   * deleted after their time.
+   */
+  asked: { questionId: string; region: string | null; count: number; before: Got; after: Got }[];
   /** Matters before and after. */
   items: { before: number; after: number };
   /** Of the judged questions. */

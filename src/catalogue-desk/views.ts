@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { type CatalogueDraft, EVERYWHERE } from '../../entities/catalogue-draft.js';
 import { type FieldKey, fieldLabel } from '../../entities/elements.js';
 import type { EditSource } from '../../entities/entry-edit.js';
@@ -16,8 +17,11 @@ import {
 import { scopeOf } from './drafts.js';
 import type { DeskStaff, Keeper } from './keeper.js';
 import type { LanguageContent } from './language-content.js';
-import type { AskedWording } from './questions/asked-of.js';
+import { type AskedWording, askedTexts } from './questions/asked-of.js';
 import { dropOf, type ReleaseReport } from './release-report.js';
+
+/** Stands for a question that was deleted after its time. */
+const NOT_KEPT = '（提问已过保存期）';
 
 /** What views need to know besides what they show. */
 export interface ViewContext {
@@ -98,9 +102,18 @@ export function presentJob(job: ImportJob, { staff }: ViewContext) {
 }
 
 /** A check with what it found. */
-export function presentCheck(check: ReleaseCheck) {
-  const result = check.result as ReleaseReport | null;
-  return { ...check, result, drop: result && dropOf(result) };
+export async function presentCheck(manager: EntityManager, check: ReleaseCheck) {
+  const found = check.result as ReleaseReport | null;
+  const asked = found?.asked ?? [];
+  const texts = await askedTexts(
+    manager,
+    asked.map(({ questionId }) => questionId),
+  );
+  const result = found && {
+    ...found,
+    asked: asked.map(({ questionId, ...one }) => ({ ...one, question: texts.get(questionId) ?? NOT_KEPT })),
+  };
+  return { ...check, result, drop: found && dropOf(found) };
 }
 
 function presentSource(source: EditSource) {

@@ -12,7 +12,7 @@ export class FormTrie<T> {
   private readonly units: number[] = [0];
   private readonly nodes: number[] = [0];
   /** Edges of the nodes that have more than one, by node. */
-  private readonly branches = new Map<number, Map<number, number>>();
+  private readonly branches: (Map<number, number> | undefined)[] = [undefined];
   private readonly entries: ({ form: string; values: T[] } | undefined)[] = [undefined];
 
   /** Adds a form; one form may carry several values. */
@@ -46,7 +46,7 @@ export class FormTrie<T> {
   /** @returns the node that an edge leads to; 0 when there is none. */
   private next(node: number, unit: number): number {
     if (this.units[node] === unit) return this.nodes[node] as number;
-    return this.branches.get(node)?.get(unit) ?? 0;
+    return this.branches[node]?.get(unit) ?? 0;
   }
 
   private grow(node: number, unit: number): number {
@@ -54,12 +54,13 @@ export class FormTrie<T> {
     this.entries.push(undefined);
     this.units.push(0);
     this.nodes.push(0);
+    this.branches.push(undefined);
     if (this.nodes[node] === 0) {
       this.units[node] = unit;
       this.nodes[node] = added;
     } else {
-      const edges = this.branches.get(node) ?? new Map<number, number>();
-      this.branches.set(node, edges.set(unit, added));
+      const edges = this.branches[node] ?? new Map<number, number>();
+      this.branches[node] = edges.set(unit, added);
     }
     return added;
   }

@@ -138,9 +138,12 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
     expect(await second.getByLabel('话题').inputValue()).toBe(`搭凉棚${SCRIPT}`);
     await shoot(second, 'questions-taken', true);
     expect(await axe(second)).toEqual([]);
+    await second.getByRole('button', { name: '载入最新的' }).click();
+    await second.getByText('不归我们管，待发布').waitFor();
 
     // The same draft in two windows: what the second one typed stays on the page.
     await second.goto(first.url());
+    await second.getByLabel(/^问法/).waitFor();
     for (const [page, text] of [
       [first, '搭凉棚要不要批'],
       [second, '搭棚子'],
@@ -207,6 +210,15 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
         .inputValue(),
     ).toBe('已改为新地址');
     await shoot(second, 'corrections-conflict', true);
+    await second.getByRole('button', { name: /^载入最新的/ }).click();
+    await second.getByText('县人力社保局 办理').waitFor();
+    expect(
+      await second
+        .getByRole('article')
+        .first()
+        .getByLabel(/^处理结果/)
+        .inputValue(),
+    ).toBe('已改为新地址');
 
     await cards.first().getByRole('link', { name: '补、换社会保障卡' }).click();
     await page.getByRole('button', { name: '编辑', exact: true }).waitFor();

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AuditEntry } from '../../entities/audit-entry.js';
+import { ReleaseCheck } from '../../entities/release-check.js';
 import { applyDrafts } from '../../src/catalogue/publish.js';
 import { verifyAudit } from '../../src/staff/audit/verify-audit.js';
 import { readResult } from '../catalogue/factories.js';
@@ -73,7 +74,8 @@ describe.each(await engines())('unanswered questions on $engine', { timeout: 120
       sessionHash: 's',
       askedAt: new Date().toISOString(),
     });
-    await keepQuestions(ds, ['缴费查询'], { kind: 'answer', rating: 1, regionCode: '511700' });
+    const askedAt = new Date(Date.now() - 60_000).toISOString();
+    await keepQuestions(ds, ['缴费查询'], { kind: 'answer', rating: 1, regionCode: '511700', askedAt });
     await keepQuestions(ds, ['太早的提问'], { askedAt: '2020-01-01T00:00:00.000Z' });
     const an = await signIn('安静', grantOf('editor'));
     const { list } = await lookAt(an, '');
@@ -129,6 +131,8 @@ describe.each(await engines())('unanswered questions on $engine', { timeout: 120
       after: { kind: 'answer', first: '补、换社会保障卡' },
     });
     expect(published).toEqual({ revision: 2 });
+    const stored = await ds.manager.findOneByOrFail(ReleaseCheck, { id: check.id });
+    expect(JSON.stringify(stored)).not.toContain('社保片片');
     const ask = () => asker.ask({ question: '咋个弄一张新的社保片片', region: '垫江县' });
     expect((await ask()).answer?.item.id).toBe('dj-017');
     const done = await an.send('GET', '/questions?state=done');

@@ -5,6 +5,8 @@ import { groupBy } from '../../catalogue/group-by.js';
 
 /** A wording of residents in one region. */
 export interface AskedWording {
+  /** Id of one question with it. */
+  questionId: string;
   /** Personal numbers masked. */
   text: string;
   regionCode: string | null;
@@ -28,10 +30,24 @@ export async function askedOf(
   });
   return [...groupBy(questions, ({ text, regionCode }) => `${regionCode ?? ''} ${text}`).values()]
     .map(([first, ...others]) => ({
+      questionId: first?.id ?? '',
       text: first?.text ?? '',
       regionCode: first?.regionCode ?? null,
       count: others.length + 1,
     }))
     .sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1))
     .slice(0, most);
+}
+
+/** @returns id → words of the questions that are still kept. */
+export async function askedTexts(
+  manager: EntityManager,
+  questionIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (questionIds.length === 0) return new Map();
+  const kept = await manager.find(AskedQuestion, {
+    where: { id: In([...questionIds]) },
+    select: { id: true, text: true },
+  });
+  return new Map(kept.map(({ id, text }) => [id, text]));
 }

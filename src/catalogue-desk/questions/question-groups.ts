@@ -52,8 +52,8 @@ interface Wording {
 
 /** Groups what goes unanswered by likeness, anew at every look: nothing of it is stored. */
 export class QuestionGroups {
-  /** Terms of wordings; good for one engine. */
-  private read: { engine: Engine; terms: Map<string, WeighedTerm[]> } | null = null;
+  /** Terms of wordings; good for one engine, and no reason to keep it. */
+  private readonly read = new WeakMap<Engine, Map<string, WeighedTerm[]>>();
 
   constructor(
     private readonly ds: DataSource,
@@ -118,8 +118,8 @@ export class QuestionGroups {
 
   private async wordingsOf(byText: readonly [string, TrackedQuestion[]][]): Promise<Wording[]> {
     const engine = this.engine();
-    if (this.read?.engine !== engine) this.read = { engine, terms: new Map() };
-    const { terms } = this.read;
+    const terms = this.read.get(engine) ?? new Map<string, WeighedTerm[]>();
+    this.read.set(engine, terms);
     const wordings: Wording[] = [];
     for (const [index, [text, questions]] of byText.entries()) {
       if (index % SLICE === SLICE - 1) await setImmediate();

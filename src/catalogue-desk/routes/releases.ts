@@ -15,7 +15,7 @@ const tag = '目录台';
 const PATH = '/api/v1/staff/catalogue/checks';
 
 /** Checks before publication, and publication. */
-export function releaseRoutes({ staff, releases }: DeskParts): Route[] {
+export function releaseRoutes({ staff, ds, releases }: DeskParts): Route[] {
   return [
     defineStaffRoute(staff, {
       tag,
@@ -27,7 +27,7 @@ export function releaseRoutes({ staff, releases }: DeskParts): Route[] {
       response: checkView,
       status: 202,
       async handle({ body, account }) {
-        return presentCheck(await releases.check(account, body.drafts));
+        return presentCheck(ds.manager, await releases.check(account, body.drafts));
       },
     }),
     defineStaffRoute(staff, {
@@ -50,7 +50,7 @@ export function releaseRoutes({ staff, releases }: DeskParts): Route[] {
       params: idParams,
       response: checkView,
       async handle({ params, account }) {
-        return presentCheck(await releases.get(account, params.id));
+        return presentCheck(ds.manager, await releases.get(account, params.id));
       },
     }),
     defineStaffRoute(staff, {
