@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Asker } from '../../src/ask.js';
+import { openCatalogueDesk } from '../../src/catalogue-desk/open-catalogue-desk.js';
+import { TaskThreads } from '../../src/catalogue-desk/task-threads.js';
 import { todayInBeijing } from '../../src/clock.js';
 import { loadConfig } from '../../src/config.js';
 import { openDesks } from '../../src/desks.js';
@@ -37,12 +39,25 @@ export async function startDeskServer(matters: number | null) {
   const { staff, routes } = openDesks(wenban, services, { config });
   const grants = [{ role: 'administrator' as const, regions: [], agencies: [] }];
   await staff.accounts.create('命令行', ACCOUNT.name, ACCOUNT.password, grants);
-  const server = await serve(createApp(services, config, { routes }), config, 2_000);
+  const catalogueDesk = openCatalogueDesk({
+    ds: wenban.dataSource,
+    announce: () => wenban.announce(),
+    staff,
+    engine: () => wenban.engine.current(),
+    runner: new TaskThreads({
+      databaseUrl: config.DATABASE_URL,
+      dataFolder: projectPath('data'),
+      homeRegion: null,
+    }),
+  });
+  const app = createApp(services, config, { routes: [...routes, ...catalogueDesk.routes] });
+  const server = await serve(app, config, 2_000);
   return {
     url: server.url,
     items: wenban.catalogue.current().items.length,
     async close(): Promise<void> {
       await server.stop();
+      await catalogueDesk.close();
       await opened.close();
       rmSync(folder, { recursive: true });
     },

@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ImportChunk } from '../../entities/import-chunk.js';
@@ -11,6 +12,7 @@ import { TaskStoppedError } from '../../src/catalogue-desk/task-threads.js';
 import type { TaskRunner } from '../../src/catalogue-desk/tasks.js';
 import { ForbiddenError } from '../../src/errors.js';
 import { exportWorkbook } from '../../src/export/catalogue-workbook.js';
+import { buildTemplate } from '../../src/import/implementation-workbook.js';
 import type { Staff } from '../../src/staff/staff.js';
 import { readResult } from '../catalogue/factories.js';
 import { engines, type TestDatabase } from '../storage/databases.js';
@@ -99,6 +101,22 @@ describe.each(await engines())('imports on $engine', ({ create }) => {
       after: '每年一次',
     });
     expect((await loadSnapshot(ds)).revision).toBe(1);
+  });
+
+  it('take a single new matter from the empty form, and touch no other', async () => {
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load((await buildTemplate('form')) as unknown as ExcelJS.Buffer);
+    const sheet = workbook.getWorksheet('实施清单');
+    sheet?.eachRow((row) => {
+      const value = { 事项名称: '搭凉棚备案', 实施机构: '县城管局' }[String(row.getCell(2).value)];
+      if (value) row.getCell(3).value = value;
+    });
+    const job = await upload('搭凉棚备案.xlsx', Buffer.from(await workbook.xlsx.writeBuffer()));
+    expect(job).toMatchObject({ status: 'ready', summary: { faults: 0 } });
+    const { differences } = await imports.difference(an, job.id);
+    expect(differences.map(({ kind, name, agency }) => [kind, name, agency])).toEqual([
+      ['created', '搭凉棚备案', '县城管局'],
+    ]);
   });
 
   it('become one draft, in which differences can be left', async () => {
