@@ -7,6 +7,7 @@ import type {
   LegalBasis,
   Phone,
   Statement,
+  TimeLimit,
 } from '../../entities/elements.js';
 import {
   CellError,
@@ -47,14 +48,27 @@ function records<T extends object>(spec: RecordSpec): Codec<T[]> {
   return { encode: (values) => encodeRecords(values, spec), decode: (cell) => decodeRecords<T>(cell, spec) };
 }
 
+const UNIT_WORDS = { workingDay: '工作日', calendarDay: '自然日' } as const;
+type WordedLimit = Omit<TimeLimit, 'unit'> & { unit?: string };
+const worded = ({ unit, ...value }: TimeLimit): WordedLimit =>
+  unit ? { ...value, unit: UNIT_WORDS[unit] } : value;
 const TIME_LIMIT: RecordSpec = {
   primary: 'text',
   parts: [part('days', '天数', 'number'), part('unit', '单位')],
-  free: parseTimeLimit,
+  free: (words) => worded(parseTimeLimit(words)),
 };
+/** The unit is written as people say it; workbooks of before hold its code. */
 const timeLimit: Codec<AllValues['legalTimeLimit']> = {
-  encode: (value) => encodeRecord(value, TIME_LIMIT),
-  decode: (cell) => decodeRecord(cell.replace(/\n/g, ' '), TIME_LIMIT) as AllValues['legalTimeLimit'],
+  encode: (value) => encodeRecord(worded(value), TIME_LIMIT),
+  decode(cell) {
+    const { unit, ...value } = decodeRecord(cell.replace(/\n/g, ' '), TIME_LIMIT) as WordedLimit;
+    if (unit === undefined) return value;
+    const code = (Object.keys(UNIT_WORDS) as (keyof typeof UNIT_WORDS)[]).find(
+      (one) => one === unit || UNIT_WORDS[one] === unit,
+    );
+    if (!code) throw new CellError(`没有“${unit}”这一单位，应为${Object.values(UNIT_WORDS).join('、')}`);
+    return { ...value, unit: code };
+  },
 };
 
 const BASIS: RecordSpec = {

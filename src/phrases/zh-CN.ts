@@ -178,7 +178,7 @@ export const problemPhrases = {
   },
   'hand_over.not_found': {
     title: '交接码无效',
-    detail: '没有这个交接码，或已过半小时的有效期，请请来电人再说一次要办的事。',
+    detail: '没有这个交接码，或已过半小时的有效期。可以请来电人再说一遍要办的事。',
   },
   'store.away': {
     title: '暂时不能保存',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ELEMENT_LABELS, type Elements } from '../../entities/elements.js';
+import { decodeCell, encodeCell } from '../../src/import/implementation-cells.js';
 import { buildTemplate, writeImplementationWorkbook } from '../../src/import/implementation-workbook.js';
 import { readBundledDocuments, readDocument } from '../../src/import/read-document.js';
 import { TestFolder, tabbed, xlsx } from './files.js';
@@ -210,6 +211,17 @@ describe('an 实施清单 filled in by hand', () => {
       regionCode: '500111',
     });
     expect(gap.faults[0]!.message).toBe('实施清单缺少字段“监督电话”。');
+  });
+
+  it('writes the unit of a time limit in words, and reads the codes of older workbooks, too', () => {
+    const value = { text: '材料齐全后约一个月', days: 30, unit: 'calendarDay' } as const;
+    const cell = encodeCell('legalTimeLimit', one(value));
+    expect(cell).toBe('材料齐全后约一个月｜天数：30｜单位：自然日');
+    for (const written of [cell, cell.replace('自然日', 'calendarDay')])
+      expect(decodeCell('legalTimeLimit', written)).toEqual(one(value));
+    expect(() => decodeCell('legalTimeLimit', '约一个月｜单位：旬')).toThrow(
+      '没有“旬”这一单位，应为工作日、自然日',
+    );
   });
 
   it('does not take the form as issued, which explains its fields, for a matter', async () => {

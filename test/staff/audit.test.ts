@@ -25,7 +25,7 @@ describe.each(await engines())('the audit log on $engine', ({ create }) => {
     ds = opened.ds;
     audit = opened.staff.audit;
     for (const subject of ['甲', '乙', '丙', '丁'])
-      await audit.change('王工', (_manager, record) => record('test.change', subject, { b: 1, a: '𠮷"' }));
+      await audit.change('王工', (_manager, record) => record('account.unlock', subject, { b: 1, a: '𠮷"' }));
   });
   afterEach(async () => {
     await ds.destroy();
@@ -101,7 +101,7 @@ describe.each(await engines())('the audit log on $engine', ({ create }) => {
     const rest = { totpSealed: null, totpConfirmed: 0, totpLastStep: 0, disabledAt: null, version: 1 };
     const half = audit.change('王工', async (manager, record) => {
       await manager.insert(StaffAccount, { ...account, ...rest });
-      await record('test.change', '戊');
+      await record('account.unlock', '戊');
       throw new Error('away');
     });
     await expect(half).rejects.toThrow('away');

@@ -1,6 +1,8 @@
 import { generateSync } from 'otplib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { StaffGrant } from '../../entities/staff-account.js';
+import type { AppOptions } from '../../src/http/app.js';
+import { createLogger } from '../../src/log.js';
 import { staffRoutes } from '../../src/staff/routes/index.js';
 import { fakeServices, startApp } from '../http/support.js';
 import { grantOf, openStaff, PASSWORD } from './support.js';
@@ -9,9 +11,9 @@ const SESSION = '/api/v1/staff/session';
 const ACCOUNTS = '/api/v1/staff/accounts';
 
 /** The service with its staff, and how somebody works with it. */
-async function startDesk(env: Record<string, string> = {}) {
+async function startDesk(env: Record<string, string> = {}, options: AppOptions = {}) {
   const { ds, staff, clock } = await openStaff();
-  const { call, postJson } = await startApp(fakeServices(), { routes: staffRoutes(staff), env });
+  const { call, postJson } = await startApp(fakeServices(), { routes: staffRoutes(staff), env, ...options });
   onTestFinished(() => ds.destroy());
   await staff.accounts.create('命令行', '王工', PASSWORD, [grantOf('administrator')]);
   const hire = (name: string, ...grants: StaffGrant[]) =>
@@ -218,4 +220,33 @@ it('says that it cannot save while the database is away', async () => {
   await staff.dataSource.initialize();
   expect(replies.map(({ json }) => json.code)).toEqual(['store.away', 'store.away']);
   expect(replies[0]?.headers['retry-after']).toBe('5');
+});
+
+it('logs what it refuses without a secret or a word of it', async () => {
+  const lines: string[] = [];
+  const logger = createLogger('debug', { write: (line) => void lines.push(line) });
+  const { call, postJson, hire, signIn } = await startDesk({}, { logger });
+  await hire('小李', grantOf('agent'));
+  const { cookie, session, send } = await signIn('小李');
+  const forged = 'f'.repeat(43);
+  await postJson(SESSION, { name: '小李', password: 'guess-of-somebody', totp: '135790' });
+  await call(SESSION, { headers: { Cookie: `wenban_staff=${forged}` } });
+  await send('POST', ACCOUNTS, { name: '张三三' }, { 'X-CSRF-Token': 'token-of-somebody' });
+  await send('PATCH', `${ACCOUNTS}/${encodeURIComponent('王工')}`, { version: 1, disabled: true });
+  expect((await send('DELETE', SESSION)).status).toBe(204);
+  await send('GET', SESSION);
+  expect(lines.length).toBeGreaterThan(5);
+  const secrets = [
+    PASSWORD,
+    'guess-of-somebody',
+    '135790',
+    forged,
+    'token-of-somebody',
+    '张三三',
+    '小李',
+    '王工',
+  ];
+  for (const secret of [...secrets, session.csrfToken, cookie.split('=')[1]])
+    expect(lines.join('')).not.toContain(secret);
+  expect(lines.join('')).not.toContain(encodeURIComponent('王工'));
 });

@@ -3,10 +3,11 @@ import { AuditEntry } from '../../../entities/audit-entry.js';
 import { AuditHead } from '../../../entities/audit-head.js';
 import { canonicalJson, sha256 } from '../../catalogue/canonical.js';
 import { exclusive } from '../../storage/exclusive.js';
+import type { AuditAction } from './audit-action.js';
 
 /** Notes one change within the transaction that makes it. */
 export type RecordChange = (
-  action: string,
+  action: AuditAction,
   subject: string,
   /** What changed; nothing personal of residents, no secret. */
   details?: Readonly<Record<string, unknown>>,

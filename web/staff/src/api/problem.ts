@@ -20,13 +20,18 @@ export class ApiError extends Error {
   }
 }
 
-/** @returns the error's own words, or what can be said of an error of the page itself. */
+/** @returns what happened, where the faults of fields are told beside it. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof ApiError)) return '页面出现问题，请刷新后再试。';
+  const { code, errors = [] } = error.problem;
+  // The server's own sentence is for programs: it names their fields.
+  return code === 'request.invalid' && errors.length > 0 ? `有 ${errors.length} 处需要改正：` : error.message;
+}
+
+/** @returns the error's own words, or what can be said of an error of the page itself, all of it in one sentence. */
 export function wordsOf(error: unknown): string {
-  if (error instanceof ApiError) {
-    const faults = error.problem.errors?.map(({ message }) => message) ?? [];
-    return faults.length > 1 ? faults.join('；') : error.message;
-  }
-  return '页面出现问题，请刷新后再试。';
+  const errors = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+  return errors.length > 0 ? errors.map(({ message }) => message).join('；') : sentenceOf(error);
 }
 
 /** @returns a problem for a response that is none, e.g. of a proxy in between, or for no response at all. */

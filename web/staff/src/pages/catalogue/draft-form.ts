@@ -79,3 +79,27 @@ function sourceOf({ kind, title, agency, docNumber, date, url, place, note }: So
         place: place || null,
       };
 }
+
+const PART_WORDS: Readonly<Record<string, string>> = {
+  cell: '改为',
+  validFrom: '生效日期',
+  validTo: '截止日期',
+  'source.title': '依据的标题',
+  'source.agency': '依据的部门',
+  'source.docNumber': '依据的文号',
+  'source.date': '依据的日期',
+  'source.url': '依据的网址',
+  'source.place': '依据的位置',
+  'source.note': '怎样得知',
+};
+
+/** @returns a fault with the names that the form shows; `field` is e.g. `changes.serviceHours.source.date`. */
+export function faultWords(
+  { field, message }: { field: string; message: string },
+  forms: readonly FieldForm[],
+): string {
+  const [root, key, ...part] = field.split('.');
+  const label = root === 'changes' ? forms.find((form) => form.field === key)?.label : undefined;
+  if (!label) return message;
+  return `${label}·${PART_WORDS[part.join('.')] ?? '内容'}：${message}`;
+}

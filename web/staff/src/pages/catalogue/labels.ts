@@ -109,7 +109,7 @@ export function sourceLine(source: Source | null): string {
 
 /** A time as people at the desk read it. */
 export function localTime(iso: string): string {
-  return new Date(iso).toLocaleString('zh-CN', { hour12: false });
+  return new Date(iso).toLocaleString('zh-CN', { hour12: false, timeZone: 'Asia/Shanghai' });
 }
 
 /** A share as percent with one decimal. */

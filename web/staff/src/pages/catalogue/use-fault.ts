@@ -1,5 +1,5 @@
 import { ref } from 'vue';
-import { ApiError, type Problem } from '../../api/problem.js';
+import { ApiError, type Problem, sentenceOf } from '../../api/problem.js';
 
 /** What went wrong last on a page, in the server's own Chinese words. */
 export function useFault() {
@@ -18,7 +18,7 @@ export function useFault() {
     try {
       return await action();
     } catch (error) {
-      fault.value = error instanceof ApiError ? error.message : '页面出现问题，请刷新后再试。';
+      fault.value = sentenceOf(error);
       if (error instanceof ApiError) faults.value = error.problem.errors ?? [];
       details.value = faults.value.map(({ message }) => message);
       return null;

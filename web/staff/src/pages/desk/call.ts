@@ -123,10 +123,11 @@ export function newCall(): void {
 /** Completes what is typed; an answer that comes too late is passed over. */
 export async function look(typed: string): Promise<void> {
   call.typed = typed;
+  // What was picked answered other words: Enter before the new list has come asks what is typed.
+  call.picked = -1;
   looking?.abort();
   if (typed.trim() === '') {
     call.entries = [];
-    call.picked = -1;
     return;
   }
   looking = new AbortController();

@@ -26,6 +26,18 @@ export function implementationFor(
   return implementations[0];
 }
 
+/** Values that are no words of a person. */
+const VALUE_WORDS: Readonly<Record<string, string>> = {
+  nation: '国家级',
+  province: '省级',
+  city: '市级',
+  county: '县级',
+  town: '乡镇（街道）级',
+  village: '村（社区）级',
+  workingDay: '工作日',
+  calendarDay: '自然日',
+};
+
 /** What no caller asks for and fills half a page: below the rest. */
 const LAST: readonly ElementKey[] = [
   'legalBases',
@@ -58,7 +70,7 @@ function wordsOf(value: unknown): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join('；');
   if (typeof value === 'object') return Object.values(value).map(wordsOf).filter(Boolean).join(' ');
-  return String(value);
+  return VALUE_WORDS[String(value)] ?? String(value);
 }
 
 function plain(text: string): string {
