@@ -31,5 +31,4 @@ EXPOSE 3000
 # Loading the catalogue for the first time takes longer than any later start.
 HEALTHCHECK --interval=15s --timeout=3s --start-period=60s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]
 # Node itself, not npm: the process gets SIGTERM and stops gracefully.
-# The options are those of "start" in package.json: docs/BENCHMARKS.md tells what they are for.
-CMD ["node", "--max-semi-space-size=32", "--min-semi-space-size=32", "--no-memory-reducer", "--use-largepages=silent", "dist/src/server.js"]
+CMD ["node", "dist/src/server.js"]

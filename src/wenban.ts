@@ -16,6 +16,7 @@ import { type ConversationStore, MEMORY_MS, MemoryConversations } from './dialog
 import { FeedbackStore } from './feedback/feedback-store.js';
 import { FrontDoor } from './front-door.js';
 import type { Logger } from './log.js';
+import { KeptTexts } from './matching/kept-texts.js';
 import { LiveEngine } from './matching/live-engine.js';
 import { NoticeBoard } from './notices/notice-board.js';
 import { Places } from './places/find-places.js';
@@ -81,7 +82,12 @@ export async function openWenban(config: Config, options: OpenOptions = {}): Pro
     await publishBundled(dataSource, options.onProgress);
     const catalogue = new Catalogue(dataSource, { log: options.logger, redis: options.redis });
     await catalogue.reload();
-    const engine = new LiveEngine(catalogue, projectPath('data'), options.logger);
+    const engine = new LiveEngine(
+      catalogue,
+      projectPath('data'),
+      options.logger,
+      new KeptTexts(projectPath('var', 'compiled')),
+    );
     if (options.follow) {
       catalogue.watch();
       engine.follow();

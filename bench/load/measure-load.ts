@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 
 import { distinctQuestions } from './questions.js';
-import { optionsOfStart, type ServerProcess, startServer } from './server-process.js';
+import { type ServerProcess, startServer } from './server-process.js';
 
 export interface LoadOptions {
   /** Folder for the temporary database. */
@@ -86,10 +86,12 @@ function start(kind: ServerKind, { folder, profileFolder }: LoadOptions): Promis
     LOG_LEVEL: 'warn',
   };
   const profiled = kind === 'ask' && profileFolder;
-  return startServer(script, env, folder, [
-    ...optionsOfStart(),
-    ...(profiled ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profileFolder)}`] : []),
-  ]);
+  return startServer(
+    script,
+    env,
+    folder,
+    profiled ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profileFolder)}`] : [],
+  );
 }
 
 function figuresOf(rounds: readonly Record<ServerKind, Round>[]): Omit<LoadFigures, 'questionsPerRound'> {

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { projectPath } from '../../src/project-root.js';
 
 /** A server under measurement, in a process of its own. */
 export interface ServerProcess {
@@ -15,14 +14,6 @@ export interface ServerProcess {
 
 /** Longest a server may take to say where it listens, in milliseconds. */
 const START_TIMEOUT_MS = 60_000;
-
-/** @returns the options of Node with which `npm start` runs the service. */
-export function optionsOfStart(): string[] {
-  const { scripts } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as {
-    scripts: { start: string };
-  };
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
-}
 
 /**
  * Starts a Node program that prints its address on standard error.

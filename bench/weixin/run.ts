@@ -8,7 +8,7 @@ import { readArguments, runCommand, UsageError } from '../../src/cli/arguments.j
 import { WeixinStandIn } from '../../test/support/weixin/weixin-server.js';
 import { WeixinUser } from '../../test/support/weixin/weixin-user.js';
 import { distinctQuestions } from '../load/questions.js';
-import { optionsOfStart, type ServerProcess, startServer } from '../load/server-process.js';
+import { type ServerProcess, startServer } from '../load/server-process.js';
 import { type OpenLoopFigures, openLoop, percentile } from './open-loop.js';
 import { type Callback, callbackOf, questionOf } from './traffic.js';
 
@@ -86,10 +86,7 @@ runCommand(async () => {
         WECHAT_API_BASE: weixin.base,
       },
       folder,
-      [
-        ...optionsOfStart(),
-        ...(values.profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(values.profile)}`] : []),
-      ],
+      values.profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(values.profile)}`] : [],
     );
     const report = await measure(server, weixin, soak ? callbackOf : questionOf, rate, seconds);
     if (values.json) console.log(JSON.stringify(report, null, 2));

@@ -9,13 +9,14 @@ import { MemoryConversations } from '../dialogue/session.js';
 import { evaluateQuestions, figuresOf } from '../evaluation/evaluate.js';
 import { isDialogue, isQuestion, readJsonLines } from '../evaluation/judged.js';
 import { loadDangerSigns } from '../language/danger.js';
+import { compileTexts } from '../matching/compiled-texts.js';
 import type { Engine } from '../matching/engine.js';
-import { buildMatcher } from '../matching/matcher.js';
+import { buildMatcher, type RankingModels } from '../matching/matcher.js';
 import { projectPath } from '../project-root.js';
 import { runSteps } from '../steps.js';
 import { DANGER_LABELS, dangerSamples, intentSamples } from '../training/labelled-texts.js';
 import { trainContext } from '../training/train-context.js';
-import { type RankingModels, trainModels } from '../training/train-models.js';
+import { trainModels } from '../training/train-models.js';
 import { trainTextModel } from '../training/train-text-model.js';
 import { openWenban } from '../wenban.js';
 import { readArguments, runCommand, UsageError } from './arguments.js';
@@ -83,8 +84,10 @@ async function trainTexts(engine: Engine, options: Options): Promise<void> {
 async function trainRanking(engine: Engine, options: Options): Promise<void> {
   const { snapshot, notOurs, language, matcher, decision } = engine;
   const questions = readJsonLines(projectPath('test', 'golden', 'questions.jsonl')).filter(isQuestion);
+  const items = [...snapshot.items, ...notOurs];
   const judge = async ({ ranker, wordings }: RankingModels): Promise<number> => {
-    const built = runSteps(buildMatcher(snapshot, language, ranker, wordings, notOurs));
+    const texts = runSteps(compileTexts(items, language));
+    const built = runSteps(buildMatcher(items, snapshot.regions, language, { ranker, wordings }, texts));
     const candidate = { ...engine, matcher: built };
     const asker = new Asker({
       engine: () => candidate,

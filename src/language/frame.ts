@@ -52,8 +52,6 @@ const WORDS_A_STEP = 200;
 export class Understanding {
   private readonly sounds = new SoundIndex();
   private readonly regionNames: RegionNames;
-  /** How often each word of the lexicon and the catalogue was met, until `settle`. */
-  private readonly counts = new Map<string, number>();
   private readonly conceptOf = (id: string): Concept | null => this.lexicon.find(id);
 
   /**
@@ -68,25 +66,22 @@ export class Understanding {
     private readonly models: IntentModels = {},
   ) {
     this.regionNames = new RegionNames(regions, catalogued);
-    for (const concept of lexicon.concepts) for (const form of concept.forms) this.counts.set(form, 1);
   }
 
-  /** Reads names and wordings of the catalogue and counts their words: this is the language that is spoken here. */
-  learn(raws: readonly string[]): CutText[] {
-    const cuts = this.cutAll(raws);
-    for (const { words } of cuts)
-      for (const word of words) this.counts.set(word, (this.counts.get(word) ?? 0) + 1);
-    return cuts;
-  }
-
-  /** Learns how the words sound that were counted, when all texts are read and before the first question. */
-  *settle(): Steps<void> {
+  /**
+   * Learns how the words sound that are used here, those of the lexicon and of the catalogue; before the first question.
+   *
+   * @param words - how often the catalogue's names and wordings have each word: the language that is spoken here.
+   */
+  *learn(words: ReadonlyMap<string, number>): Steps<void> {
+    const counts = new Map<string, number>();
+    for (const concept of this.lexicon.concepts) for (const form of concept.forms) counts.set(form, 1);
+    for (const [word, count] of words) counts.set(word, (counts.get(word) ?? 0) + count);
     let learnt = 0;
-    for (const [word, count] of this.counts) {
+    for (const [word, count] of counts) {
       this.sounds.add(word, count);
       if (++learnt % WORDS_A_STEP === 0) yield;
     }
-    this.counts.clear();
   }
 
   /** Reads texts of the catalogue as questions are read. */

@@ -37,7 +37,8 @@ export class Lexicon {
 
   constructor(
     concepts: readonly Concept[],
-    private readonly misspellings: ReadonlyMap<string, string> = new Map(),
+    /** Wrong form → right form. */
+    readonly misspellings: ReadonlyMap<string, string> = new Map(),
   ) {
     for (const concept of concepts) {
       this.byId.set(concept.id, concept);

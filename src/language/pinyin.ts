@@ -13,6 +13,20 @@ function foldSyllable(syllable: string): string {
     .replace('v', 'ü');
 }
 
+const SYLLABLES = { toneType: 'none', type: 'array', v: true } as const;
+
+const readings = new Map<string, string[]>();
+
+/** How a character can be read, tones left out; most have one reading whatever word they stand in. */
+function readingsOf(character: string): string[] {
+  let known = readings.get(character);
+  if (!known) {
+    known = [...new Set(pinyin(character, { ...SYLLABLES, multiple: true }))];
+    readings.set(character, known);
+  }
+  return known;
+}
+
 /** A term of the catalogue's language that sounds like a stretch of the question. */
 export interface SoundHit {
   term: string;
@@ -35,9 +49,8 @@ export class SoundIndex {
   /** @param count - how often the catalogue and its wordings use the word. */
   add(term: string, count: number): void {
     if (!/^[\u4e00-\u9fff]+$/.test(term)) return;
-    const syllables = pinyin(term, { toneType: 'none', type: 'array', v: true });
-    if (syllables.length !== term.length) return;
-    const sound = String.fromCharCode(...syllables.map((syllable) => this.idOf(syllable)));
+    const sound = this.soundOf(term);
+    if (sound.length !== term.length) return;
     const known = this.favourite.get(sound);
     if (!known) this.trie.add(sound, sound);
     if (!known || known.count < count) this.favourite.set(sound, { term, count });
@@ -82,14 +95,28 @@ export class SoundIndex {
     return terms;
   }
 
-  private idOf(syllable: string): number {
-    const folded = foldSyllable(syllable);
-    let id = this.syllableIds.get(folded);
-    if (id === undefined) {
-      id = 0x100 + this.syllableIds.size;
-      this.syllableIds.set(folded, id);
+  /** The sound of a word, one unit a syllable. Only characters of several readings have to be looked at in the word. */
+  private soundOf(term: string): string {
+    let sound = '';
+    for (const character of term) {
+      const [syllable, ...others] = readingsOf(character);
+      if (!syllable || others.length > 0)
+        return pinyin(term, SYLLABLES)
+          .map((one) => String.fromCharCode(this.idOf(one)))
+          .join('');
+      sound += String.fromCharCode(this.idOf(syllable));
     }
-    this.latinSyllables.set(syllable.replace('ü', 'v'), id);
+    return sound;
+  }
+
+  private idOf(syllable: string): number {
+    const typed = syllable.replace('ü', 'v');
+    const known = this.latinSyllables.get(typed);
+    if (known !== undefined) return known;
+    const folded = foldSyllable(syllable);
+    const id = this.syllableIds.get(folded) ?? 0x100 + this.syllableIds.size;
+    this.syllableIds.set(folded, id);
+    this.latinSyllables.set(typed, id);
     return id;
   }
 

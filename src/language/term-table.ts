@@ -1,11 +1,28 @@
 import { pairNumber, type Term, type TermKind, type TermSink } from './terms.js';
 
+/** The numbers of terms as they can be stored. */
+export interface PackedTerms {
+  kinds: TermKind[];
+  words: Map<string, number>;
+  pairs: Map<number, number>;
+  concepts: Map<string, number>;
+}
+
 /** Numbers the terms of a catalogue's texts, 0 upwards in the order in which they come. */
 export class TermTable {
-  private readonly kinds: TermKind[] = [];
-  private readonly words = new Map<string, number>();
-  private readonly pairs = new Map<number, number>();
-  private readonly concepts = new Map<string, number>();
+  private kinds: TermKind[] = [];
+  private words = new Map<string, number>();
+  private pairs = new Map<number, number>();
+  private concepts = new Map<string, number>();
+
+  static unpack(packed: PackedTerms): TermTable {
+    return Object.assign(new TermTable(), packed);
+  }
+
+  pack(): PackedTerms {
+    const { kinds, words, pairs, concepts } = this;
+    return { kinds, words, pairs, concepts };
+  }
 
   get size(): number {
     return this.kinds.length;

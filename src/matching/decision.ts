@@ -44,6 +44,9 @@ export interface DecisionWeights {
 
 export type Verdict = 'answer' | 'clarify' | 'none';
 
+/** What is offered may be this much less certain where the thing that is named is the matter's own. */
+const KNOWN_THING = 0.6;
+
 export interface Decision {
   verdict: Verdict;
   /** Calibrated probability that the first candidate is right. */
@@ -77,7 +80,8 @@ export class DecisionModel {
     if (confidence >= answerFrom) return { verdict: 'answer', confidence, shares };
     const among = decisionFeatures(frame, matches, shares, MOST_CHOICES);
     const offered = among ? chance(this.choices, among) : 0;
-    return { verdict: offered >= noneBelow ? 'clarify' : 'none', confidence, shares };
+    const from = namesItsThing(matches) ? noneBelow * KNOWN_THING : noneBelow;
+    return { verdict: offered >= from ? 'clarify' : 'none', confidence, shares };
   }
 
   /**
@@ -113,6 +117,11 @@ function isBareThing(frame: QuestionFrame, matches: readonly Match[], shares: re
       (shares[index] as number) >= BARE_SHARE && frame.objects.some((object) => matter.objects.has(object)),
   );
   return about.length > 1;
+}
+
+/** Whether the first candidate is about every thing that the question names: 营业执照怎么申请. */
+function namesItsThing([first]: readonly Match[]): boolean {
+  return first !== undefined && !first.matter.notOurs && first.features[FEATURE_INDEX.objectAgrees] === 1;
 }
 
 /** Softmax over the scores: the ranker is trained so that these are probabilities among the candidates. */

@@ -1,10 +1,11 @@
-import type { Snapshot } from '../catalogue/snapshot.js';
+import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import { Understanding } from '../language/frame.js';
-import type { CutText } from '../language/terms.js';
 import { runSteps, runStepsBetween, type Steps } from '../steps.js';
+import { type CompiledTexts, compileTexts } from './compiled-texts.js';
 import type { ContextModel } from './context-model.js';
 import type { DecisionModel } from './decision.js';
 import { FEATURE_INDEX } from './features.js';
+import type { KeptTexts } from './kept-texts.js';
 import { buildMatcher, type Matcher } from './matcher.js';
 import { addedTopics, type NotOurs } from './not-ours.js';
 import type { Tools } from './tools.js';
@@ -25,9 +26,13 @@ export interface Engine {
   search(q: string, limit: number): string[];
 }
 
-/** Compiles a snapshot; about a second in which nothing else is done. */
-export function buildEngine(snapshot: Snapshot, tools: Tools): Engine {
-  return runSteps(engineSteps(snapshot, tools));
+/**
+ * Compiles a snapshot; about a second in which nothing else is done, half of one where its texts were kept.
+ *
+ * @param kept - what was read from texts before; absent: they are read.
+ */
+export function buildEngine(snapshot: Snapshot, tools: Tools, kept?: KeptTexts): Engine {
+  return runSteps(engineSteps(snapshot, tools, kept));
 }
 
 /** Compiles a snapshot between the questions that come in meanwhile. */
@@ -35,21 +40,17 @@ export function buildEngineBetween(snapshot: Snapshot, tools: Tools): Promise<En
   return runStepsBetween(engineSteps(snapshot, tools));
 }
 
-function* engineSteps(snapshot: Snapshot, tools: Tools): Steps<Engine> {
-  const { ranker, wordings, decision, context } = tools;
+function* engineSteps(snapshot: Snapshot, tools: Tools, kept?: KeptTexts): Steps<Engine> {
+  const { segmenter, intents, decision, context } = tools;
+  const { regions } = snapshot;
   const notOurs = [...tools.notOurs, ...addedTopics(snapshot)];
+  const items = [...snapshot.items, ...notOurs];
   const lexicon = tools.lexicon.with(snapshot.additions?.synonyms ?? []);
   const catalogued = snapshot.items.flatMap((item) => item.implementations.map((own) => own.regionCode));
-  const language = new Understanding(
-    lexicon,
-    tools.segmenter,
-    snapshot.regions,
-    new Set(catalogued),
-    tools.intents,
-  );
-  const learn = (raws: readonly string[]): CutText[] => language.learn(raws);
-  const matcher = yield* buildMatcher(snapshot, language, ranker, wordings, notOurs, learn);
-  yield* language.settle();
+  const language = new Understanding(lexicon, segmenter, regions, new Set(catalogued), intents);
+  const texts = kept?.read(items, lexicon) ?? (yield* readTexts(items, language, kept));
+  yield* language.learn(texts.words);
+  const matcher = yield* buildMatcher(items, regions, language, tools, texts);
   const search = (q: string, limit: number): string[] =>
     matcher
       .match(language.read(q), null, limit)
@@ -59,4 +60,14 @@ function* engineSteps(snapshot: Snapshot, tools: Tools): Steps<Engine> {
       )
       .map((match) => match.matter.item.id);
   return { snapshot, language, matcher, decision, context, notOurs, search };
+}
+
+function* readTexts(
+  items: readonly ItemRecord[],
+  language: Understanding,
+  kept: KeptTexts | undefined,
+): Steps<CompiledTexts> {
+  const texts = yield* compileTexts(items, language);
+  kept?.write(items, language.lexicon, texts);
+  return texts;
 }

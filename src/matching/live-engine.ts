@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { collectGarbage } from '../collect-garbage.js';
 import { buildEngine, buildEngineBetween, type Engine } from './engine.js';
+import type { KeptTexts } from './kept-texts.js';
 import { loadTools, type Tools } from './tools.js';
 
 /** Files of the data folder that take effect without a restart. */
@@ -39,6 +40,7 @@ export class LiveEngine {
     private readonly catalogue: Catalogue,
     private readonly dataFolder: string,
     private readonly log?: Log,
+    private readonly kept?: KeptTexts,
   ) {}
 
   /** @returns the engine for the next question; a change of the lexicon is in it. */
@@ -88,7 +90,7 @@ export class LiveEngine {
 
   private compileFirst(): Engine {
     this.tools = loadTools(this.dataFolder);
-    this.engine = buildEngine(this.catalogue.current(), this.tools);
+    this.engine = buildEngine(this.catalogue.current(), this.tools, this.kept);
     return this.engine;
   }
 
@@ -98,7 +100,7 @@ export class LiveEngine {
     const started = performance.now();
     try {
       const tools = loadTools(this.dataFolder);
-      this.engine = buildEngine(this.catalogue.current(), tools);
+      this.engine = buildEngine(this.catalogue.current(), tools, this.kept);
       this.tools = tools;
       this.report(started);
     } catch (error) {

@@ -1,13 +1,11 @@
 import type { RegionTree } from '../catalogue/regions.js';
-import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
+import type { ItemRecord } from '../catalogue/snapshot.js';
 import type { QuestionFrame, Understanding } from '../language/frame.js';
-import { TermTable } from '../language/term-table.js';
-import type { CutText } from '../language/terms.js';
 import type { Steps } from '../steps.js';
-import { ExactWordings } from './exact-wordings.js';
+import type { CompiledTexts } from './compiled-texts.js';
+import type { ExactWordings } from './exact-wordings.js';
 import { FEATURES, featuresOf, type Learned, questionSide } from './features.js';
-import { type Matter, prepareMatter, textsOf } from './matter.js';
-import { type MatterRow, MatterRows } from './matter-rows.js';
+import { type Matter, prepareMatter } from './matter.js';
 import type { RankerModel } from './model.js';
 import { type QueryTerm, SCORE, SCORES, type Scores, TermIndex } from './term-index.js';
 import type { WordingModel } from './wording-model.js';
@@ -38,19 +36,34 @@ const CANDIDATES = 20;
 /** Matters of other regions that are looked at, to say that only they have it. */
 const ELSEWHERE = 5;
 
+/** The models that rank matters. */
+export interface RankingModels {
+  ranker: RankerModel;
+  /** null: the index decides alone. */
+  wordings: WordingModel | null;
+}
+
 /** Finds and ranks matters for a frame. Built once per snapshot; not re-entrant, but synchronous. */
 export class Matcher {
+  readonly index: TermIndex;
+  readonly model: RankerModel;
+  readonly wordings: WordingModel | null;
+  private readonly exact: ExactWordings;
   private readonly numbers = new Map<string, number>();
   private readonly learnedAs: Int32Array;
 
+  /** @param texts - what was read from the matters' texts; used up. */
   constructor(
+    private readonly language: Understanding,
     private readonly regions: RegionTree,
     readonly matters: readonly Matter[],
-    readonly index: TermIndex,
-    private readonly exactWordings: ExactWordings,
-    readonly model: RankerModel,
-    readonly wordings: WordingModel | null,
+    texts: CompiledTexts,
+    { ranker, wordings }: RankingModels,
   ) {
+    this.index = new TermIndex(texts.table, texts.rows);
+    this.exact = texts.exact;
+    this.model = ranker;
+    this.wordings = wordings;
     this.learnedAs = Int32Array.from(matters, ({ learnedAs }) => learnedAs);
     matters.forEach(({ item }, number) => {
       this.numbers.set(item.id, number);
@@ -67,7 +80,7 @@ export class Matcher {
     const regionCode = scope?.regionCode ?? null;
     const query = this.index.query(frame.terms);
     const learned = this.learn(frame);
-    const exact = this.exactWordings.find(frame.text);
+    const exact = this.findExact(frame.text);
     const question = questionSide(frame, weightOf(query), regionCode, learned, exact);
     const scores = this.index.score(query);
     const path = regionCode ? new Set(this.regions.pathOf(regionCode)) : null;
@@ -81,6 +94,14 @@ export class Matcher {
     matches.sort((a, b) => b.score - a.score || a.number - b.number);
     const elsewhere = matches.filter((match) => !match.eligible).slice(0, ELSEWHERE);
     return [...matches.filter((match) => match.eligible).slice(0, limit), ...elsewhere];
+  }
+
+  /** @returns number of the matter of which a text is a wording to the letter; -1 when there is none. */
+  private findExact(text: string): number {
+    const number = this.exact.find(text);
+    // A hash proves nothing; the few hits are looked at.
+    const wordings = this.matters[number]?.item.questions ?? [];
+    return wordings.some((wording) => this.language.textOf(wording) === text) ? number : -1;
   }
 
   private learn(frame: QuestionFrame): Learned | null {
@@ -130,31 +151,22 @@ export class Matcher {
 }
 
 /**
- * @param notOurs - topics that compete with the matters.
- * @param learn - reads names and wordings; absent: like any text.
+ * @param items - matters, and topics that compete with them.
+ * @param texts - what was read from their texts; used up.
  */
 export function* buildMatcher(
-  { items, regions }: Snapshot,
+  items: readonly ItemRecord[],
+  regions: RegionTree,
   language: Understanding,
-  model: RankerModel,
-  wordings: WordingModel | null,
-  notOurs: readonly ItemRecord[],
-  learn = (raws: readonly string[]): CutText[] => language.cutAll(raws),
+  models: RankingModels,
+  texts: CompiledTexts,
 ): Steps<Matcher> {
-  const all = [...items, ...notOurs];
-  const table = new TermTable();
-  const reader = new MatterRows(table, (text, sink) => language.tellTerms(text, sink));
-  const exact = new ExactWordings(all, (raw) => language.textOf(raw));
   const matters: Matter[] = [];
-  const rows: MatterRow[] = [];
-  for (const [number, item] of all.entries()) {
-    matters.push(prepareMatter(item, language, wordings));
-    const texts = textsOf(item, language, learn);
-    rows.push(reader.read(texts));
-    for (const { text } of texts.questions) exact.add(number, text);
+  for (const item of items) {
+    matters.push(prepareMatter(item, language, models.wordings));
     yield;
   }
-  return new Matcher(regions, matters, new TermIndex(table, rows), exact, model, wordings);
+  return new Matcher(language, regions, matters, texts, models);
 }
 
 function weightOf(query: readonly QueryTerm[]): number {

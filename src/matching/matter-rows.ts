@@ -16,11 +16,17 @@ export const FIELDS = 4;
 
 /** The terms of one matter by number, those of its names first. */
 export interface MatterRow {
-  ids: number[];
+  ids: Int32Array;
   /** `FIELDS` numbers a term: how often each field has it; as its share in the name, how often the name does. */
-  values: number[];
+  values: Float32Array;
   /** How many of the terms stand in a name. */
   nameTerms: number;
+}
+
+/** A row that grows. */
+interface Growing {
+  ids: number[];
+  values: number[];
 }
 
 type TellTerms = (text: CutText, sink: TermSink) => void;
@@ -41,20 +47,20 @@ export class MatterRows {
   }
 
   read({ names, questions, body }: MatterTexts): MatterRow {
-    const row: MatterRow = { ids: [], values: [], nameTerms: 0 };
+    const row: Growing = { ids: [], values: [] };
     this.matter++;
     for (const name of names) this.count(name, row, FIELD.name, Math.max);
-    row.nameTerms = row.ids.length;
+    const nameTerms = row.ids.length;
     for (let at = 0; at < row.values.length; at += FIELDS)
       row.values[at + FIELD.nameShare] = row.values[at + FIELD.name] as number;
     for (const question of questions) this.count(question, row, FIELD.questions, add);
     for (const text of body) this.count(text, row, FIELD.body, Math.max);
-    return row;
+    return { ids: Int32Array.from(row.ids), values: Float32Array.from(row.values), nameTerms };
   }
 
   private count(
     text: CutText,
-    row: MatterRow,
+    row: Growing,
     field: number,
     together: (known: number, more: number) => number,
   ): void {
@@ -67,7 +73,7 @@ export class MatterRows {
     }
   }
 
-  private placeOf(id: number, { ids, values }: MatterRow): number {
+  private placeOf(id: number, { ids, values }: Growing): number {
     if (this.lastMatter[id] !== this.matter) {
       this.lastMatter[id] = this.matter;
       this.place[id] = ids.push(id) - 1;

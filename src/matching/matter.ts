@@ -1,7 +1,6 @@
 import type { ItemRecord } from '../catalogue/snapshot.js';
 import type { Understanding } from '../language/frame.js';
 import type { Concept } from '../language/lexicon.js';
-import type { CutText } from '../language/terms.js';
 import type { MatterTexts } from './matter-rows.js';
 import type { WordingModel } from './wording-model.js';
 
@@ -41,18 +40,12 @@ const BODY_LENGTH = 600;
 
 /**
  * The texts by which a matter is found: names and contents of all its implementations, and its wordings.
- *
- * @param learn - reads what residents say and read, names and wordings; the official texts are read by `language`.
  */
-export function textsOf(
-  item: ItemRecord,
-  language: Understanding,
-  learn: (raws: readonly string[]) => CutText[],
-): MatterTexts {
+export function textsOf(item: ItemRecord, language: Understanding): MatterTexts {
   return {
-    names: learn(namesOf(item)),
+    names: language.cutAll(namesOf(item)),
     body: language.cutAll(bodyTexts(item)),
-    questions: learn(item.questions),
+    questions: language.cutAll(item.questions),
   };
 }
 

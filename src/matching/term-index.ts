@@ -136,9 +136,10 @@ export class TermIndex {
 
   /** Notes the part of each term in the weight of a name. */
   private shareName({ ids, values, nameTerms }: MatterRow): void {
-    const weights = ids
-      .slice(0, nameTerms)
-      .map((id, at) => this.nameWeight(id) * (values[at * FIELDS + FIELD.nameShare] as number));
+    const weights = Array.from(
+      ids.subarray(0, nameTerms),
+      (id, at) => this.nameWeight(id) * (values[at * FIELDS + FIELD.nameShare] as number),
+    );
     const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
     weights.forEach((weight, at) => {
       values[at * FIELDS + FIELD.nameShare] = weight / total;

@@ -1,5 +1,6 @@
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { QuestionFrame, Understanding } from '../language/frame.js';
+import { compileTexts } from '../matching/compiled-texts.js';
 import type { FeatureName } from '../matching/features.js';
 import { FEATURES } from '../matching/features.js';
 import { buildMatcher, type Match, type Scope } from '../matching/matcher.js';
@@ -45,7 +46,9 @@ export function holdOut(
     const topics = notOurs.map((topic, index) => (heldTopic(index) ? { ...topic, questions: [] } : topic));
     const wordings = new WordingModel(trainWordings([...items, ...topics], language));
     const ranker = new RankerModel(weights);
-    const matcher = runSteps(buildMatcher({ ...snapshot, items }, language, ranker, wordings, topics));
+    const all = [...items, ...topics];
+    const texts = runSteps(compileTexts(all, language));
+    const matcher = runSteps(buildMatcher(all, snapshot.regions, language, { ranker, wordings }, texts));
     const play = (item: ItemRecord, question: string, index: number): void => {
       const frame = language.read(question);
       const matches = matcher.match(frame, scopeOf(snapshot, item, index), KEPT);

@@ -8,7 +8,7 @@ import {
   sharesOf,
 } from '../matching/decision.js';
 import { FEATURES } from '../matching/features.js';
-import type { Match } from '../matching/matcher.js';
+import type { Match, RankingModels } from '../matching/matcher.js';
 import { RankerModel, type RankerWeights } from '../matching/model.js';
 import { WordingModel, type WordingWeights } from '../matching/wording-model.js';
 import { type HeldOut, holdOut, namedWeights, vectorOf } from './folds.js';
@@ -37,12 +37,6 @@ export interface TrainingReport {
   judged: { before: number; after: number };
   /** Observed share of right first candidates by tenth of confidence. */
   reliability: { from: number; count: number; confidence: number; right: number }[];
-}
-
-/** The models that rank matters. */
-export interface RankingModels {
-  wordings: WordingModel | null;
-  ranker: RankerModel;
 }
 
 /**
