@@ -164,4 +164,11 @@ describe('conversations', () => {
     const [, second] = await say('大足区', '居住证怎么办', '我想提取公积金付房租');
     expect(keysOf(second as ExplainedResponse)).toContain('dzq-zdpyc-150');
   });
+
+  it('takes what is called by its name as it stands, whatever was spoken of before', async () => {
+    const [, , third, fourth] = await say('垫江县', '社保卡丢了怎么补', '居住证咋个办', '低保怎么办', '要什么材料');
+    expect(third?.answer?.item.name).toBe('最低生活保障');
+    expect(fourth?.answer?.item.name).toBe('最低生活保障');
+    expect(fourth?.intent).toBe('materials');
+  });
 });

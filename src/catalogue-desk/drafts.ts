@@ -21,6 +21,7 @@ import {
   type ImportContent,
   overtaken,
 } from './draft-content.js';
+import { DRAFT_STATUS, type DraftStepName, OPEN, STEPS, type Step } from './draft-steps.js';
 import { findEntry, getEntry, revisionInForce } from './entry.js';
 import {
   DeskNotFoundError,
@@ -31,47 +32,6 @@ import {
 } from './errors.js';
 import type { DeskStaff, Keeper } from './keeper.js';
 import { type LanguageContent, languageConflicts } from './language-content.js';
-
-/** Names of the states, as staff read them. */
-export const DRAFT_STATUS: Readonly<Record<DraftStatus, string>> = {
-  draft: '草稿',
-  inReview: '待审核',
-  approved: '待发布',
-  published: '已发布',
-  discarded: '已放弃',
-};
-const OPEN: readonly DraftStatus[] = ['draft', 'inReview', 'approved'];
-
-/** What a step needs: who may take it, from which states, and where it leads. */
-interface Step {
-  action: StaffAction;
-  from: readonly DraftStatus[];
-  to: DraftStatus;
-  step: DraftStep['step'];
-  /** In Chinese, for the message when the state does not allow it. */
-  name: string;
-}
-
-const STEPS = {
-  submit: { action: 'catalogue.edit', from: ['draft'], to: 'inReview', step: 'submitted', name: '提交审核' },
-  approve: { action: 'catalogue.review', from: ['inReview'], to: 'approved', step: 'approved', name: '通过' },
-  return: {
-    action: 'catalogue.review',
-    from: ['inReview', 'approved'],
-    to: 'draft',
-    step: 'returned',
-    name: '退回',
-  },
-  withdraw: {
-    action: 'catalogue.edit',
-    from: ['inReview', 'approved'],
-    to: 'draft',
-    step: 'returned',
-    name: '撤回',
-  },
-  discard: { action: 'catalogue.edit', from: OPEN, to: 'discarded', step: 'discarded', name: '放弃' },
-} as const satisfies Record<string, Step>;
-export type DraftStepName = keyof typeof STEPS;
 
 export interface DraftFilter {
   status?: DraftStatus;

@@ -4,7 +4,7 @@ import { applyDraftsIn } from '../catalogue/publish.js';
 import { lockForPublication } from '../catalogue/write-revision.js';
 import { AuditLog } from '../staff/audit/audit-log.js';
 import type { CheckParts } from './check-release.js';
-import { DRAFT_STATUS } from './drafts.js';
+import { DRAFT_STATUS } from './draft-steps.js';
 import { revisionInForce } from './entry.js';
 import { DraftStateError, ReleaseRefusedError } from './errors.js';
 import { changedSinceReview, gatherRelease } from './release-contents.js';

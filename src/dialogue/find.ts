@@ -20,6 +20,8 @@ export interface Understood {
   decision: Decision;
   /** Text that a follow-up is read with. */
   text: string;
+  /** Whether the message calls a matter of the region by its name: it says all by itself. */
+  called: boolean;
   /** What the message asks besides, about another matter. */
   second?: Understood;
 }
@@ -47,7 +49,10 @@ export function find(engine: Engine, frame: QuestionFrame, place: Place): Unders
   const decided = engine.decision.decide(frame, eligible);
   const decision = named ? decisionAbout(named, decided) : decided;
   const text = `${frame.background} ${frame.text}`.trim();
-  return { frame, intent: frame.intent, region: place.region, named: frame.region, matches, decision, text };
+  // 新成立的 names nothing: an action alone is one of what was spoken of.
+  const called = named?.eligible === true && frame.objects.length > 0;
+  const { intent, region } = frame;
+  return { frame, intent, region: place.region, named: region, matches, decision, text, called };
 }
 
 /** Least confidence in a matter that a plain question calls by its name. */

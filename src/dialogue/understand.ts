@@ -39,6 +39,8 @@ export function understand(
       intent: conversation.choiceIntent ?? conversation.intent,
       text: conversation.text,
     };
+  // 低保怎么办 asks the same whatever was spoken of before.
+  if (alone.called) return alone;
   return inContext(engine, alone, conversation, place);
 }
 

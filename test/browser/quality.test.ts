@@ -223,6 +223,7 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
     await cards.first().getByRole('link', { name: '补、换社会保障卡' }).click();
     await page.getByRole('button', { name: '编辑', exact: true }).waitFor();
     await page.goBack();
+    await page.waitForLoadState('networkidle');
     await cards.first().getByRole('button', { name: '已改正' }).click();
     await page.getByText(/请写明改了什么/).waitFor();
     await cards
