@@ -166,7 +166,13 @@ describe('conversations', () => {
   });
 
   it('takes what is called by its name as it stands, whatever was spoken of before', async () => {
-    const [, , third, fourth] = await say('垫江县', '社保卡丢了怎么补', '居住证咋个办', '低保怎么办', '要什么材料');
+    const [, , third, fourth] = await say(
+      '垫江县',
+      '社保卡丢了怎么补',
+      '居住证咋个办',
+      '低保怎么办',
+      '要什么材料',
+    );
     expect(third?.answer?.item.name).toBe('最低生活保障');
     expect(fourth?.answer?.item.name).toBe('最低生活保障');
     expect(fourth?.intent).toBe('materials');
