@@ -194,20 +194,31 @@ function assertHomeRegion(config: Config): void {
     ]);
 }
 
-/** Questions that touch every part once: the first resident does not pay for loading tables and compiling code. */
+/** Questions that take the ways a wording of a matter does not take: checks of benefits, events of life, chat. */
 const WARM_UP = [
-  '社保卡丢了怎么补',
   '我妈75岁有高血压能享受啥',
+  '我一个人带两个娃，吃低保，有啥补助',
+  '退役军人二级残疾能享受哪些待遇',
+  '大学毕业没找到工作有什么扶持',
   '刚生了娃要办些啥',
   '明天下不下雨',
-  '车子过户要带什么',
 ];
+const WARM_UP_ROUNDS = 40;
 
-/** Asks a few questions that nobody waits for, one at a time, so that real ones get in between. */
-export async function warmUp({ asker }: Wenban): Promise<void> {
-  for (let round = 0; round < 20; round++)
+/**
+ * Asks questions that nobody waits for, one at a time, so that real ones get in between: the first residents do not pay
+ * for compiling code and loading tables. Takes about a second.
+ */
+export async function warmUp({ asker, catalogue }: Wenban): Promise<void> {
+  for (let round = 0; round < WARM_UP_ROUNDS; round++)
     for (const question of WARM_UP) {
       await asker.ask({ question });
       await setImmediate();
     }
+  for (const { questions, implementations } of catalogue.current().items) {
+    const [question] = questions;
+    if (question === undefined) continue;
+    await asker.ask({ question, region: implementations[0]?.regionCode });
+    await setImmediate();
+  }
 }

@@ -53,6 +53,7 @@ export class MatterInRegion {
   /** Region whose residents the answer is for: the one asked for, else that of the implementation shown. */
   readonly regionCode: string;
   private counters: readonly PlaceRecord[] | null = null;
+  private readonly values = new Map<FieldKey, readonly ResolvedValue<FieldKey>[]>();
 
   /**
    * @param regionCode - region asked for; where no implementation serves it, the one that `implementationFor` names.
@@ -149,7 +150,16 @@ export class MatterInRegion {
     return [...new Set(labels)].filter((label) => label !== undefined);
   }
 
-  private visible<K extends FieldKey>(key: K): ResolvedValue<K>[] {
+  /** All that residents may see about a field; every section asks for several fields, some of them again. */
+  private visible<K extends FieldKey>(key: K): readonly ResolvedValue<K>[] {
+    const known = this.values.get(key) as readonly ResolvedValue<K>[] | undefined;
+    if (known) return known;
+    const values = this.findValues(key);
+    this.values.set(key, values);
+    return values;
+  }
+
+  private findValues<K extends FieldKey>(key: K): ResolvedValue<K>[] {
     return this.implementations.flatMap((implementation) => {
       const statements = (implementation.elements[key] ?? []) as Statement<AllValues[K]>[];
       return (

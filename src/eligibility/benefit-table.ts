@@ -32,10 +32,16 @@ export class BenefitTable {
   /** The sentences of each row with the part of the condition that reads them. */
   private readonly quotes: { reason: Reason; part: Tree }[][];
   private readonly leavesOfFact = new Map<FactKey, number[]>();
-  private readonly leafFacts: (string | null)[];
+  private readonly ageLeaves: number[] = [];
+  private readonly leafFacts: (FactKey | null)[];
+  /** Numbers of the benefits whose condition asks for each leaf. */
+  private readonly benefitsOfLeaf: number[][];
 
   constructor(readonly listed: readonly ListedBenefit[]) {
     this.trees = listed.map(({ benefit }) => this.treeOf(benefit.when));
+    this.benefitsOfLeaf = this.leaves.map(() => []);
+    for (const [number, tree] of this.trees.entries())
+      for (const leaf of leavesOf(tree)) this.benefitsOfLeaf[leaf]?.push(number);
     this.quotes = listed.map(({ benefit: { when, quotes }, source }) => {
       const reasons = new Map(quotes.map(({ sentence }) => [sentence, { sentence, source }]));
       return quotes.map(({ sentence, predicatePart }) => ({
@@ -45,9 +51,11 @@ export class BenefitTable {
       }));
     });
     this.leafFacts = this.leaves.map(factOf);
-    for (const [number, leaf] of this.leaves.entries())
-      for (const fact of factsOf(leaf))
-        this.leavesOfFact.set(fact, [...(this.leavesOfFact.get(fact) ?? []), number]);
+    for (const [number, leaf] of this.leaves.entries()) {
+      const fact = factOf(leaf);
+      if (fact === 'age') this.ageLeaves.push(number);
+      else if (fact) this.leavesOfFact.set(fact, [...(this.leavesOfFact.get(fact) ?? []), number]);
+    }
   }
 
   truthsOf(known: Circumstances): Truths {
@@ -60,12 +68,30 @@ export class BenefitTable {
    * @param then - the same person with other facts.
    * @param changed - the facts that may be others now.
    * @param result - where the truths are written, of the same length.
+   * @returns numbers of the leaves whose truth is another now.
    */
-  truthsWith(truths: Truths, then: Circumstances, changed: Iterable<FactKey>, result: Truths): void {
+  truthsWith(truths: Truths, then: Circumstances, changed: Iterable<FactKey>, result: Truths): number[] {
     result.set(truths);
-    for (const fact of changed)
-      for (const leaf of this.leavesOfFact.get(fact) ?? [])
-        result[leaf] = levelOf(this.leaves[leaf] as Leaf, then);
+    const turned: number[] = [];
+    const look = (leaf: number): void => {
+      const level = levelOf(this.leaves[leaf] as Leaf, then);
+      if (level === result[leaf]) return;
+      result[leaf] = level;
+      turned.push(leaf);
+    };
+    let ages = false;
+    for (const fact of changed) {
+      if (AGE_FACTS.includes(fact)) ages = true;
+      this.leavesOfFact.get(fact)?.forEach(look);
+    }
+    // Four facts tell of the age; its many leaves are looked at once.
+    if (ages) this.ageLeaves.forEach(look);
+    return turned;
+  }
+
+  /** @returns numbers of the benefits whose condition asks for a leaf. */
+  asking(leaf: number): readonly number[] {
+    return this.benefitsOfLeaf[leaf] as number[];
   }
 
   /** @returns the truth of a benefit's condition. */
@@ -121,6 +147,13 @@ export class BenefitTable {
   }
 }
 
+/** @returns the numbers of a tree's leaves, each once. */
+function leavesOf(tree: Tree): Set<number> {
+  if (typeof tree === 'number') return new Set([tree]);
+  if ('not' in tree) return leavesOf(tree.not);
+  return new Set(('all' in tree ? tree.all : tree.any).flatMap((part) => [...leavesOf(part)]));
+}
+
 function judgeTree(tree: Tree, truths: Truths): Level {
   if (typeof tree === 'number') return truths[tree] as Level;
   if ('not' in tree) return -judgeTree(tree.not, truths) as Level;
@@ -140,15 +173,10 @@ function levelOf(leaf: Leaf, known: Circumstances): Level {
   return truth === null ? 0 : truth ? 1 : -1;
 }
 
-function factOf(leaf: Leaf): string | null {
+/** @returns the fact that a leaf asks for; null for one that asks for the place. */
+function factOf(leaf: Leaf): FactKey | null {
   if ('householdIn' in leaf) return 'localHousehold';
   return 'fact' in leaf ? leaf.fact : null;
-}
-
-function factsOf(leaf: Leaf): readonly FactKey[] {
-  if ('householdIn' in leaf) return ['localHousehold'];
-  if (!('fact' in leaf)) return [];
-  return leaf.fact === 'age' ? AGE_FACTS : [leaf.fact];
 }
 
 /** Regions whose tables are kept; each holds references and a few kilobytes of its own. */

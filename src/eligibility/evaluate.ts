@@ -10,23 +10,24 @@ export type Verdict = 'met' | 'unmet' | 'unknown';
 
 /** What one matter grants to the people asked about. */
 export interface BenefitVerdict {
-  itemId: string;
-  name: string;
+  readonly itemId: string;
+  readonly name: string;
   /** Region of the row. */
-  regionCode: string;
-  verdict: Verdict;
-  reasons: Reason[];
-  /** Facts that would settle it, a child's with the prefix `child.`. */
-  missing: string[];
+  readonly regionCode: string;
+  readonly verdict: Verdict;
+  /** Looked up when they are read: most verdicts are only counted. */
+  readonly reasons: readonly Reason[];
+  /** Facts that would settle it, a child's with the prefix `child.`; looked up likewise. */
+  readonly missing: readonly string[];
   /** Who it is for. */
-  person: 'main' | 'child';
+  readonly person: 'main' | 'child';
   /** How a word of the row was understood. */
-  note: string | null;
+  readonly note: string | null;
   /** For every resident. */
-  everyone: boolean;
-  priority: number;
+  readonly everyone: boolean;
+  readonly priority: number;
   /** Rough guess (0–1) that it will turn out met; for ordering only. */
-  likelihood: number;
+  readonly likelihood: number;
 }
 
 export interface Situation {
@@ -66,7 +67,7 @@ export function evaluateBenefits(situation: Situation, snapshot: Snapshot): Bene
   }));
   const verdicts = new Map<string, BenefitVerdict>();
   for (const number of table.listed.keys()) {
-    const own = bestOf(people.map((judged) => explain(table, number, judged, situation.today)));
+    const own = bestOf(people.map((judged) => new RowVerdict(table, number, judged, situation.today)));
     if (!own) continue;
     const before = verdicts.get(own.itemId);
     verdicts.set(own.itemId, before ? merge(before, own) : own);
@@ -76,7 +77,7 @@ export function evaluateBenefits(situation: Situation, snapshot: Snapshot): Bene
       ORDER[a.verdict] - ORDER[b.verdict] ||
       Number(a.everyone) - Number(b.everyone) ||
       b.priority * b.likelihood - a.priority * a.likelihood ||
-      a.itemId.localeCompare(b.itemId),
+      (a.itemId < b.itemId ? -1 : 1),
   );
 }
 
@@ -93,38 +94,108 @@ export function peopleOf({ people, regionCode }: Situation, { regions }: Snapsho
 
 const VERDICTS: Readonly<Record<Level, Verdict>> = { 1: 'met', 0: 'unknown', [-1]: 'unmet' };
 
-/**
- * The verdict of one benefit for one person, with the sentences that decided; a scheme whose own period is over is never
- * more than unknown.
- */
-function explain(
-  table: BenefitTable,
-  number: number,
-  { person, truths }: Judged,
-  today: string,
-): BenefitVerdict {
-  const { benefit, item, implementation, source } = table.listed[number] as ListedBenefit;
-  const holds = table.judge(number, truths);
-  const past = benefit.validTo !== undefined && today > benefit.validTo.date;
-  const level = holds === 1 && past ? 0 : holds;
-  const reasons = table.reasons(number, truths, level);
-  const ended = level === 0 && past ? benefit.validTo?.sentence : undefined;
-  if (ended !== undefined && !reasons.some(({ sentence }) => sentence === ended))
-    reasons.push({ sentence: ended, source });
-  const missing = holds === 0 ? [...table.missing(number, truths)] : [];
-  return {
-    itemId: item.id,
-    name: implementation.name,
-    regionCode: implementation.regionCode,
-    verdict: VERDICTS[level],
-    reasons,
-    missing: person.who === 'child' ? missing.map((fact) => `${CHILD_PREFIX}${fact}`) : missing,
-    person: person.who,
-    note: benefit.note ?? null,
-    everyone: benefit.everyone ?? false,
-    priority: benefit.priority,
-    likelihood: table.likelihood(number, truths, person.known),
-  };
+/** The verdict of one benefit for one person; a scheme whose own period is over is never more than unknown. */
+class RowVerdict implements BenefitVerdict {
+  readonly verdict: Verdict;
+  readonly likelihood: number;
+  private readonly level: Level;
+  private readonly past: boolean;
+
+  constructor(
+    private readonly table: BenefitTable,
+    private readonly number: number,
+    private readonly judged: Judged,
+    today: string,
+  ) {
+    const { truths, person } = judged;
+    const { validTo } = this.listed.benefit;
+    const holds = table.judge(number, truths);
+    this.past = validTo !== undefined && today > validTo.date;
+    this.level = holds === 1 && this.past ? 0 : holds;
+    this.verdict = VERDICTS[this.level];
+    this.likelihood = table.likelihood(number, truths, person.known);
+  }
+
+  get itemId(): string {
+    return this.listed.item.id;
+  }
+
+  get name(): string {
+    return this.listed.implementation.name;
+  }
+
+  get regionCode(): string {
+    return this.listed.implementation.regionCode;
+  }
+
+  get person(): Person['who'] {
+    return this.judged.person.who;
+  }
+
+  get note(): string | null {
+    return this.listed.benefit.note ?? null;
+  }
+
+  get everyone(): boolean {
+    return this.listed.benefit.everyone ?? false;
+  }
+
+  get priority(): number {
+    return this.listed.benefit.priority;
+  }
+
+  get reasons(): readonly Reason[] {
+    const { benefit, source } = this.listed;
+    const reasons = this.table.reasons(this.number, this.judged.truths, this.level);
+    const ended = this.level === 0 && this.past ? benefit.validTo?.sentence : undefined;
+    const told = ended === undefined || reasons.some(({ sentence }) => sentence === ended);
+    return told ? reasons : [...reasons, { sentence: ended, source }];
+  }
+
+  get missing(): readonly string[] {
+    const missing = [...this.table.missing(this.number, this.judged.truths)];
+    return this.person === 'child' ? missing.map((fact) => `${CHILD_PREFIX}${fact}`) : missing;
+  }
+
+  private get listed(): ListedBenefit {
+    return this.table.listed[this.number] as ListedBenefit;
+  }
+}
+
+/** Rows of one matter from several lists that come to the same verdict. */
+class MergedVerdict implements BenefitVerdict {
+  readonly itemId: string;
+  readonly name: string;
+  readonly regionCode: string;
+  readonly verdict: Verdict;
+  readonly person: Person['who'];
+  readonly note: string | null;
+  readonly everyone: boolean;
+  readonly priority: number;
+  readonly likelihood: number;
+
+  constructor(
+    private readonly first: BenefitVerdict,
+    private readonly second: BenefitVerdict,
+  ) {
+    this.itemId = first.itemId;
+    this.name = first.name;
+    this.regionCode = first.regionCode;
+    this.verdict = first.verdict;
+    this.person = first.person;
+    this.note = first.note;
+    this.everyone = first.everyone;
+    this.priority = first.priority;
+    this.likelihood = Math.max(first.likelihood, second.likelihood);
+  }
+
+  get reasons(): readonly Reason[] {
+    return [...this.first.reasons, ...this.second.reasons];
+  }
+
+  get missing(): readonly string[] {
+    return [...new Set([...this.first.missing, ...this.second.missing])];
+  }
 }
 
 function bestOf(verdicts: readonly BenefitVerdict[]): BenefitVerdict | undefined {
@@ -135,11 +206,5 @@ function bestOf(verdicts: readonly BenefitVerdict[]): BenefitVerdict | undefined
 /** Rows of one matter from several lists: the better verdict, with the reasons of those that agree. */
 function merge(a: BenefitVerdict, b: BenefitVerdict): BenefitVerdict {
   const [first, second] = ORDER[a.verdict] <= ORDER[b.verdict] ? [a, b] : [b, a];
-  if (first.verdict !== second.verdict) return first;
-  return {
-    ...first,
-    reasons: [...first.reasons, ...second.reasons],
-    missing: [...new Set([...first.missing, ...second.missing])],
-    likelihood: Math.max(first.likelihood, second.likelihood),
-  };
+  return first.verdict === second.verdict ? new MergedVerdict(first, second) : first;
 }

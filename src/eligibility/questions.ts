@@ -49,7 +49,9 @@ export interface NextQuestion {
 /** A benefit that comes out as met is worth more to know than one that falls away. */
 const WORTH_MET = 3;
 /** Sums in another order differ in their last digits. */
-const ROUNDING = 1 + 1e-9;
+const ROUNDING = 1 + 1e-8;
+/** Gains that differ by less are equal: their parts were only added in another order. */
+const PRECISION = 1e9;
 /** A question that settles less than this is not worth a citizen's time. */
 const LEAST_GAIN = 0.25;
 
@@ -85,7 +87,7 @@ export function chooseQuestion(
   // The most promising first: most of the others then cannot gain as much and need not be worked out.
   for (const rival of [...rivals].sort((a, b) => b.ceiling - a.ceiling)) {
     if (rival.ceiling < most) break;
-    const gain = rival.open.expectedGain(rival.question);
+    const gain = rival.open.expectedGain(rival.question, most);
     const earlier = gain === most && best !== null && rivals.indexOf(rival) < rivals.indexOf(best);
     if (gain > most || earlier) [best, most] = [rival, gain];
   }
@@ -112,7 +114,13 @@ class OpenBenefits {
   private readonly held: number;
   /** Numbers of the open benefits in the order of the table, by a fact each waits for. */
   private readonly waitingFor = new Map<string, number[]>();
+  private readonly touched = new Map<Question, readonly number[]>();
   private readonly truthsThen: Truths;
+  /** For each benefit the last question that touched it, and the last answer for which it was judged. */
+  private readonly touchedIn: Int32Array;
+  private readonly countedIn: Int32Array;
+  private rounds = 0;
+  private counts = 0;
 
   constructor(
     private readonly table: BenefitTable,
@@ -122,6 +130,8 @@ class OpenBenefits {
     this.truths = table.truthsOf(person.known);
     this.held = imply(person.told).held;
     this.truthsThen = this.truths.slice();
+    this.touchedIn = new Int32Array(table.listed.length);
+    this.countedIn = new Int32Array(table.listed.length);
     for (let number = 0; number < table.listed.length; number++) {
       if (table.judge(number, this.truths) !== 0) continue;
       for (const fact of table.missing(number, this.truths)) {
@@ -132,39 +142,68 @@ class OpenBenefits {
     }
   }
 
-  /** What the answers to a question that is not answered yet are expected to settle. */
-  expectedGain(question: Question): number {
-    const { person, table } = this;
+  /** What a question would gain if every answer made all benefits it touches come out as met; 0 when it is answered. */
+  mostGain(question: Question): number {
+    if (isAnswered(question, this.person.known.facts, factsTold(question))) return 0;
+    const shares = question.options.reduce((sum, { share }) => sum + share, 0);
+    return shares * WORTH_MET * this.worthOf(this.touchedBy(question)) * ROUNDING;
+  }
+
+  /**
+   * What the answers to a question that is not answered yet are expected to settle.
+   *
+   * @param least - a gain below this is of no interest: 0 is returned for it.
+   */
+  expectedGain(question: Question, least: number): number {
     const touched = this.touchedBy(question);
+    const round = ++this.rounds;
+    for (const number of touched) this.touchedIn[number] = round;
+    const mostOf = WORTH_MET * this.worthOf(touched) * ROUNDING;
+    let ceiling = this.mostGain(question);
     let gain = 0;
     for (const option of question.options) {
-      const { facts, held } = imply({ ...person.told, ...option.facts });
-      const changed = [...keysOf(option), ...impliedBy(held ^ this.held)];
-      table.truthsWith(this.truths, { ...person.known, facts }, changed, this.truthsThen);
-      for (const number of touched) {
-        const truth = table.judge(number, this.truthsThen);
+      const settled = this.gainOf(option, round);
+      gain += settled;
+      ceiling -= option.share * mostOf - settled;
+      if (ceiling < least) return 0;
+    }
+    return Math.round(gain * PRECISION) / PRECISION;
+  }
+
+  /** @param round - marks the benefits that the question touches. */
+  private gainOf(option: QuestionOption, round: number): number {
+    const { person, table, truthsThen, touchedIn, countedIn } = this;
+    const { facts, held } = imply({ ...person.told, ...option.facts });
+    const changed = [...keysOf(option), ...impliedBy(held ^ this.held)];
+    const turned = table.truthsWith(this.truths, { ...person.known, facts }, changed, truthsThen);
+    const count = ++this.counts;
+    let gain = 0;
+    // What asks for nothing that turned out differently is as open as before.
+    for (const leaf of turned)
+      for (const number of table.asking(leaf)) {
+        if (touchedIn[number] !== round || countedIn[number] === count) continue;
+        countedIn[number] = count;
+        const truth = table.judge(number, truthsThen);
         if (truth === 0) continue;
         const { priority, validTo } = this.benefit(number);
         const over = truth === 1 && validTo !== undefined && this.today > validTo.date;
         if (!over) gain += option.share * (truth === 1 ? WORTH_MET : 1) * (priority / 100);
       }
-    }
     return gain;
   }
 
-  /** What a question would gain if every answer made all benefits it touches come out as met; 0 when it is answered. */
-  mostGain(question: Question): number {
-    if (isAnswered(question, this.person.known.facts, factsTold(question))) return 0;
-    const shares = question.options.reduce((sum, { share }) => sum + share, 0);
-    const worth =
-      this.touchedBy(question).reduce((sum, number) => sum + this.benefit(number).priority, 0) / 100;
-    return shares * WORTH_MET * worth * ROUNDING;
+  /** Numbers of the open benefits that wait for what a question asks, each once. */
+  private touchedBy(question: Question): readonly number[] {
+    let touched = this.touched.get(question);
+    if (!touched) {
+      touched = [...new Set(factsTold(question).flatMap((key) => this.waitingFor.get(key) ?? []))];
+      this.touched.set(question, touched);
+    }
+    return touched;
   }
 
-  /** Numbers of the open benefits that wait for what the question asks, in the order of the table. */
-  private touchedBy(question: Question): number[] {
-    const waiting = factsTold(question).flatMap((key) => this.waitingFor.get(key) ?? []);
-    return [...new Set(waiting)].sort((a, b) => a - b);
+  private worthOf(benefits: readonly number[]): number {
+    return benefits.reduce((sum, number) => sum + this.benefit(number).priority, 0) / 100;
   }
 
   private benefit(number: number): Benefit {
