@@ -7,6 +7,8 @@ export interface Intent {
   label: string;
   /** Words that show the intent: `strong` decide, `medium` usually do, `weak` only when nothing else speaks. */
   cues: { strong?: readonly string[]; medium?: readonly string[]; weak?: readonly string[] };
+  /** Words that hold a cue and mean something else: 人工养殖 wishes for nobody. */
+  not?: readonly string[];
   /** Questions that must be recognised; run as tests. */
   examples: readonly string[];
   /** Keys of the sections of the answer, the asked one first. */

@@ -7,14 +7,14 @@ import { todayInBeijing } from '../clock.js';
 import { loadConfig } from '../config.js';
 import { MemoryConversations } from '../dialogue/session.js';
 import { evaluateQuestions, figuresOf } from '../evaluation/evaluate.js';
-import { isDialogue, isQuestion, readJsonLines } from '../evaluation/judged.js';
+import { isDialogue, isQuestion, type JudgedDialogue, readJsonLines } from '../evaluation/judged.js';
 import { loadDangerSigns } from '../language/danger.js';
 import { compileTexts } from '../matching/compiled-texts.js';
 import type { Engine } from '../matching/engine.js';
 import { buildMatcher, type RankingModels } from '../matching/matcher.js';
 import { projectPath } from '../project-root.js';
 import { runSteps } from '../steps.js';
-import { DANGER_LABELS, dangerSamples, intentSamples } from '../training/labelled-texts.js';
+import { DANGER_LABELS, dangerSamples, intentSamples, readLabelled } from '../training/labelled-texts.js';
 import { trainContext } from '../training/train-context.js';
 import { trainModels } from '../training/train-models.js';
 import { trainTextModel } from '../training/train-text-model.js';
@@ -58,10 +58,14 @@ runCommand(async () => {
 /** Danger and intents, from labelled texts. */
 async function trainTexts(engine: Engine, options: Options): Promise<void> {
   const { snapshot, notOurs, language } = engine;
-  const turns = readJsonLines(projectPath('data', 'dialogues.jsonl'))
-    .filter(isDialogue)
-    .flatMap((dialogue) => dialogue.turns.filter(({ intent }) => intent !== 'emergency'));
+  const turns = [...readDialogues('dialogues'), ...readDialogues('dialogues-with-chat')].flatMap((dialogue) =>
+    dialogue.turns.filter(({ intent }) => intent !== 'emergency'),
+  );
+  const intentPath = projectPath('data', 'intent-questions.tsv');
   const others = [
+    ...readLabelled(intentPath, INTENT_IDS)
+      .filter(({ label }) => label !== 'emergency')
+      .map(({ text }) => text),
     ...[...snapshot.items, ...notOurs].flatMap((item) => item.questions),
     ...turns.map(({ question }) => question),
   ];
@@ -71,10 +75,7 @@ async function trainTexts(engine: Engine, options: Options): Promise<void> {
     DANGER_LABELS,
   );
   printLabels('危险', danger);
-  const intents = trainTextModel(
-    intentSamples(projectPath('data', 'intent-questions.tsv'), loadSimilarQuestions(), language),
-    INTENT_IDS,
-  );
+  const intents = trainTextModel(intentSamples(intentPath, loadSimilarQuestions(), language), INTENT_IDS);
   printLabels('意图', intents);
   write('danger', danger.weights, options);
   write('intents', intents.weights, options);
@@ -107,12 +108,21 @@ async function trainRanking(engine: Engine, options: Options): Promise<void> {
   for (const name of ['wordings', 'ranker', 'decision'] as const) write(name, report[name], options);
 }
 
+/** Somebody chats in one turn of five there, and seldom goes on to another matter: far from how people talk. */
+const CHAT_WEIGHT = 0.15;
+
 /** Later messages of conversations, from written conversations. */
 async function trainConversations(engine: Engine, options: Options): Promise<void> {
-  const dialogues = readJsonLines(projectPath('data', 'dialogues.jsonl')).filter(isDialogue);
-  const report = trainContext(engine, dialogues);
+  const report = trainContext(engine, [
+    { dialogues: readDialogues('dialogues'), weight: 1 },
+    { dialogues: readDialogues('dialogues-with-chat'), weight: CHAT_WEIGHT },
+  ]);
   printContext(report);
   write('context', report.weights, options);
+}
+
+function readDialogues(name: string): JudgedDialogue[] {
+  return readJsonLines(projectPath('data', `${name}.jsonl`)).filter(isDialogue);
 }
 
 /** One line a feature: the larger models stay readable and their changes can be compared. */

@@ -39,10 +39,19 @@ const LOG_SCALE = 1 / Math.log(1 / LEAST_SHARE);
 
 /** The candidates of a later message: what either reading finds and what is remembered. */
 export function contextCandidates(input: ContextInput): ContextCandidate[] {
-  const { alone, joined, remembered } = input;
+  const { alone, joined, remembered, leaning } = input;
   const found = new Map<string, Match>();
+  // Which topic that is not ours does not matter: the clearest stands for all of them. 要带些啥 is about none of them.
+  const foreign = leaning.bare
+    ? undefined
+    : [...alone.eligible, ...joined.eligible].find(({ matter }) => matter.notOurs)?.matter;
   for (const match of [...joined.eligible, ...alone.eligible, ...remembered])
-    if (match.eligible && !found.has(match.matter.item.id)) found.set(match.matter.item.id, match);
+    if (
+      match.eligible &&
+      !found.has(match.matter.item.id) &&
+      (!match.matter.notOurs || match.matter === foreign)
+    )
+      found.set(match.matter.item.id, match);
   const aloneShares = sharesById(alone);
   const joinedShares = sharesById(joined);
   const current =
@@ -51,6 +60,14 @@ export function contextCandidates(input: ContextInput): ContextCandidate[] {
     match,
     features: featuresOf(input, match.matter, aloneShares, joinedShares, current),
   }));
+}
+
+/** Share (0–1) of the topics that are not ours among the candidates of a reading. */
+function foreignShare({ eligible, decision }: Reading): number {
+  return eligible.reduce(
+    (sum, { matter }, index) => sum + (matter.notOurs ? (decision.shares[index] ?? 0) : 0),
+    0,
+  );
 }
 
 function featuresOf(
@@ -62,6 +79,7 @@ function featuresOf(
 ): Float64Array {
   const { id } = matter.item;
   const sure = alone.decision.confidence;
+  const foreign = matter.notOurs ? foreignShare(alone) : 0;
   const byItself = logShare(aloneShares.get(id));
   const together = logShare(joinedShares.get(id));
   const same = id === conversation.itemId ? 1 : 0;
@@ -93,6 +111,9 @@ function featuresOf(
     earlier,
     earlier && leaning.pointsBack ? 1 : 0,
     matter.notOurs ? 1 : 0,
+    matter.notOurs && leaning.marked ? 1 : 0,
+    foreign,
+    foreign * (1 - leaning.lean),
   );
   if (features.length !== CONTEXT_FEATURES.length)
     throw new RangeError('features of the context are out of step');

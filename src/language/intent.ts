@@ -18,11 +18,18 @@ interface Cue {
   weight: number;
 }
 
-const cues = new FormTrie<Cue>();
-for (const intent of INTENTS)
+const cues = new FormTrie<Cue | null>();
+for (const intent of INTENTS) {
   for (const strength of ['strong', 'medium', 'weak'] as const)
     for (const form of intent.cues[strength] ?? [])
       cues.add(normalise(form), { intent: intent.id, weight: STRENGTH[strength] });
+  for (const form of intent.not ?? []) cues.add(normalise(form), null);
+}
+
+/** @returns the cues of a text, without those inside a longer one or inside a word that means something else. */
+function cuesIn(text: string): FormHit<Cue>[] {
+  return longestOnly(cues.scan(text)).filter((hit): hit is FormHit<Cue> => hit.value !== null);
+}
 
 const CUE_NUMBERS = Object.fromEntries(INTENTS.map(({ id }) => [id, featureNumber(`cue:${id}`)])) as Record<
   IntentId,
@@ -67,12 +74,12 @@ export interface IntentModels {
  * @returns `overview` with strength 0 when there is no cue.
  */
 export function readIntent(text: string, models: IntentModels = {}, whole = text): IntentReading {
-  const hits = longestOnly(cues.scan(text));
+  const hits = cuesIn(text);
   const runs = textFeatureNumbers(text);
   const danger =
     whole === text
       ? readDanger(text, hits, runs, models.danger ?? null)
-      : readDanger(whole, longestOnly(cues.scan(whole)), textFeatureNumbers(whole), models.danger ?? null);
+      : readDanger(whole, cuesIn(whole), textFeatureNumbers(whole), models.danger ?? null);
   if (danger) return danger;
   const lastClause = text.lastIndexOf(' ') + 1;
   const found = new Map<IntentId, IntentReading>();
@@ -147,10 +154,7 @@ export function likelyIntents(
   model: TextModel | null,
 ): { intent: IntentId; probability: number }[] {
   if (!model) return [{ intent: readIntent(text).intent, probability: 1 }];
-  const probabilities = model.predict(
-    textFeatureNumbers(text),
-    otherNumbers(text, longestOnly(cues.scan(text))),
-  );
+  const probabilities = model.predict(textFeatureNumbers(text), otherNumbers(text, cuesIn(text)));
   return model.labels.flatMap((label, i) => {
     const intent = label as IntentId;
     return CHAT.has(intent) ? [] : [{ intent, probability: probabilities[i] as number }];
@@ -173,7 +177,7 @@ export function onlyTells(text: string): boolean {
 export function intentFeatures(text: string): Set<string> {
   const features = textFeatures(text);
   if (!ASKS.test(text)) features.add(TOLD_FEATURE);
-  for (const { value } of longestOnly(cues.scan(text))) features.add(`cue:${value.intent}`);
+  for (const { value } of cuesIn(text)) features.add(`cue:${value.intent}`);
   return features;
 }
 
@@ -201,7 +205,7 @@ const COMMON_PARTS: ReadonlySet<IntentId> = new Set([
 
 /** @returns where a text asks for a part that every matter has, apart from words that name something: 异地, 关门. */
 export function askedSpans(text: string, named: readonly Span[]): Span[] {
-  return longestOnly(cues.scan(text)).filter(
+  return cuesIn(text).filter(
     ({ value, start, end }) =>
       value.weight >= STRENGTH.medium &&
       COMMON_PARTS.has(value.intent) &&
@@ -211,14 +215,12 @@ export function askedSpans(text: string, named: readonly Span[]): Span[] {
 
 /** @returns the intents of which a strong or medium cue stands in a text. */
 export function cuedIntents(text: string): IntentId[] {
-  return longestOnly(cues.scan(text)).flatMap(({ value }) =>
-    value.weight >= STRENGTH.medium ? [value.intent] : [],
-  );
+  return cuesIn(text).flatMap(({ value }) => (value.weight >= STRENGTH.medium ? [value.intent] : []));
 }
 
 /** @returns the cue words of a text, of whatever intent. */
 export function cueForms(text: string): string[] {
-  return longestOnly(cues.scan(text)).map((hit) => hit.form);
+  return cuesIn(text).map((hit) => hit.form);
 }
 
 /** What is left of a text without the cues of some intents. */

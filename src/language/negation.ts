@@ -7,8 +7,12 @@ export interface Focus {
 /** 不是补办是注销, 我不是问怎么领，我是问报多少: what stands before the second half is denied. */
 const NOT_BUT =
   /(?:我)?(?:不是|莫跟我说|别跟我说|不要说|不要跟我说|不问|没问|不想问)(?:问|要|说|想)?([^ ]{1,20}?)(?: |而)*(?:我)?(?:是|问的是|要的是|说的是|想问|要问|搞|想)(?:问|要|说)?/;
-/** A clause that only rules something out: 不要补卡, 不零售了. Who does not go on with anything (不干了) asks for just that. */
-const NO_LONGER = /^(?:我)?不(?!(?:干|做|开|办|要|用|搞|养|住|存在|经营|营业)了)([^ ]{1,6})了$/;
+/**
+ * A clause that only rules something out: 不要补卡, 不零售了, 算了不说狗了. Who does not go on with anything (不干了) asks for
+ * just that.
+ */
+const NO_LONGER =
+  /^(?:算了|好了|行了|那)?(?:我)?不(?!(?:干|做|开|办|要|用|搞|养|住|存在|经营|营业)了)([^ ]{1,6})了$/;
 const DENIAL =
   /^(?:我)?(?:不是(?:问|说|要|想)?|莫|莫要|不要|别|先不|不用|莫跟我说|别跟我说|先莫)(?!(?:得|不|晓|知|好))(.+)$/;
 /** The same after its subject, where something else is put in its place: 电表不是新装，也不是过户，是拆了. */

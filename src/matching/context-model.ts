@@ -24,6 +24,9 @@ export const CONTEXT_FEATURES = [
   'earlier', // it was talked about before that
   'earlierBack', // … and the message points back: 刚才那个
   'notOurs', // a topic that is no matter of this catalogue
+  'notOursMarked', // … but its words lean on what was said
+  'notOursAlone', // … share of all such topics in the message by itself
+  'notOursNamed', // … the same, as far as it names something
 ] as const;
 export type ContextFeature = (typeof CONTEXT_FEATURES)[number];
 

@@ -2,6 +2,8 @@
 export interface RankingGroup {
   candidates: Float64Array[];
   right: number;
+  /** How much it counts; 1 when left out. */
+  weight?: number;
 }
 
 /** One example for a yes/no question. */
@@ -26,13 +28,13 @@ export function trainRanking(
   l2 = 0.0005,
 ): Float64Array {
   return minimise(start, (weights, gradient) => {
-    for (const { candidates, right } of groups) {
+    for (const { candidates, right, weight = 1 } of groups) {
       const scores = candidates.map((features) => dot(weights, features));
       const best = Math.max(...scores);
       const powers = scores.map((score) => Math.exp(score - best));
       const sum = powers.reduce((a, b) => a + b, 0);
       candidates.forEach((features, index) => {
-        const error = (powers[index] as number) / sum - (index === right ? 1 : 0);
+        const error = weight * ((powers[index] as number) / sum - (index === right ? 1 : 0));
         for (let i = 0; i < gradient.length; i++)
           gradient[i] = (gradient[i] as number) + (error * (features[i] as number)) / groups.length;
       });

@@ -28,6 +28,13 @@ export interface ContextReport {
   intentRight: number;
 }
 
+/** Written conversations. */
+export interface DialogueSet {
+  dialogues: readonly WrittenDialogue[];
+  /** How much a turn counts for the ranking of matters; the intents of all turns count alike. */
+  weight: number;
+}
+
 const FOLDS = 5;
 const L2 = 0.002;
 /** Offered when the turn before was asked back. */
@@ -38,15 +45,15 @@ interface Group extends RankingGroup {
 }
 
 /**
- * Trains the ranking of later messages on written conversations (data/dialogues.jsonl). Each turn is read after the
+ * Trains the ranking of later messages on written conversations. Each turn is read after the
  * right turns before it, so that one mistake does not spoil the rest of a conversation.
  */
-export function trainContext(engine: Engine, dialogues: readonly WrittenDialogue[]): ContextReport {
+export function trainContext(engine: Engine, sets: readonly DialogueSet[]): ContextReport {
   const matters: Group[] = [];
   const intents: Group[] = [];
-  dialogues.forEach((dialogue, number) => {
-    play(engine, dialogue, number % FOLDS, matters, intents);
-  });
+  for (const { dialogues, weight } of sets)
+    for (const [number, dialogue] of dialogues.entries())
+      play(engine, dialogue, { fold: number % FOLDS, weight }, matters, intents);
   const start = engine.context.source;
   const startMatters = Float64Array.from(CONTEXT_FEATURES, (name) => start.weights[name] ?? 0);
   const startIntents = Float64Array.from(INTENT_FEATURES, (name) => start.intents[name] ?? 0);
@@ -67,7 +74,7 @@ export function trainContext(engine: Engine, dialogues: readonly WrittenDialogue
 function play(
   engine: Engine,
   { region, turns }: WrittenDialogue,
-  fold: number,
+  { fold, weight }: { fold: number; weight: number },
   matters: Group[],
   intents: Group[],
 ): void {
@@ -94,7 +101,7 @@ function play(
       joined,
     );
     if (right < 0) continue;
-    matters.push({ candidates: candidates.map(({ features }) => features), right, fold });
+    matters.push({ candidates: candidates.map(({ features }) => features), right, fold, weight });
     const match = candidates[right]?.match as Match;
     if (match.matter.notOurs) continue;
     const { id } = match.matter.item;
