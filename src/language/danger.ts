@@ -10,7 +10,7 @@ export interface DangerSign {
 }
 
 /** Probability from which a text is a call for help although none of the words for one stands in it. */
-const DANGER_FROM = 0.75;
+const DANGER_FROM = 0.6;
 /** The same where such words stand and nothing speaks against it: one too few costs more than one too many. */
 const CUED_FROM = 0.03;
 /** From here on the call for help is sure; below it the answer also names the matter that may be meant instead. */
