@@ -49,7 +49,7 @@ export interface QuestionSide {
   exact: number;
 }
 
-/** Log odds of the wording model by its own numbers: of the whole question, and of its clearest part. */
+/** Log odds of the wording model by the numbers of the matters: of the whole question, and of its clearest part. */
 export interface Learned {
   whole: Float32Array;
   part: Float32Array;
@@ -87,8 +87,8 @@ export function featuresOf(
   const set = (name: FeatureName, value: number): void => {
     features[FEATURE_INDEX[name]] = value;
   };
-  set('learned', learnedOf(learned?.whole, matter));
-  set('learnedPart', learnedOf(learned?.part, matter));
+  set('learned', learnedOf(learned?.whole, number));
+  set('learnedPart', learnedOf(learned?.part, number));
   if (exact === number) set('exact', 1);
   set('questionScore', (scores[at + SCORE.questions] as number) / ceiling);
   set('nameScore', (scores[at + SCORE.name] as number) / ceiling);
@@ -109,8 +109,8 @@ export function featuresOf(
   return features;
 }
 
-function learnedOf(odds: Float32Array | undefined, { learnedAs }: Matter): number {
-  return odds && learnedAs >= 0 ? LEARNED_SCALE * (odds[learnedAs] as number) : 0;
+function learnedOf(odds: Float32Array | undefined, number: number): number {
+  return odds ? LEARNED_SCALE * (odds[number] as number) : 0;
 }
 
 function shareOf(asked: readonly string[], has: ReadonlySet<string>): number {

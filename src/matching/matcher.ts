@@ -5,6 +5,7 @@ import type { Steps } from '../steps.js';
 import type { CompiledTexts } from './compiled-texts.js';
 import type { ExactWordings } from './exact-wordings.js';
 import { FEATURES, featuresOf, type Learned, questionSide } from './features.js';
+import { borrowedOdds, logSum } from './lending.js';
 import { type Matter, prepareMatter } from './matter.js';
 import type { RankerModel } from './model.js';
 import { type QueryTerm, SCORE, SCORES, type Scores, TermIndex } from './term-index.js';
@@ -50,7 +51,11 @@ export class Matcher {
   readonly wordings: WordingModel | null;
   private readonly exact: ExactWordings;
   private readonly numbers = new Map<string, number>();
+  private readonly whole: Float32Array;
+  private readonly part: Float32Array;
   private readonly learnedAs: Int32Array;
+  /** Numbers of the matters that borrow what the wording model knows. */
+  private readonly borrowing: readonly number[];
 
   /** @param texts - what was read from the matters' texts; used up. */
   constructor(
@@ -64,7 +69,10 @@ export class Matcher {
     this.exact = texts.exact;
     this.model = ranker;
     this.wordings = wordings;
+    this.whole = new Float32Array(matters.length);
+    this.part = new Float32Array(matters.length);
     this.learnedAs = Int32Array.from(matters, ({ learnedAs }) => learnedAs);
+    this.borrowing = [...matters.keys()].filter((number) => (matters[number] as Matter).lenders.length > 0);
     matters.forEach(({ item }, number) => {
       this.numbers.set(item.id, number);
     });
@@ -106,8 +114,24 @@ export class Matcher {
 
   private learn(frame: QuestionFrame): Learned | null {
     if (!this.wordings) return null;
-    const whole = this.wordings.score(frame);
-    return { whole, part: this.wordings.scoreParts(frame, whole) };
+    const odds = this.wordings.score(frame);
+    const parts = this.wordings.scoreParts(frame, odds);
+    const whole = this.byMatter(odds, this.whole);
+    return { whole, part: parts === odds ? whole : this.byMatter(parts, this.part) };
+  }
+
+  /** Log odds by the numbers of the wording model as log odds by those of the matters; 0 where nothing is known. */
+  private byMatter(odds: Float32Array, into: Float32Array): Float32Array {
+    const { learnedAs, borrowing, matters } = this;
+    for (let number = 0; number < into.length; number++) {
+      const as = learnedAs[number] as number;
+      into[number] = as < 0 ? 0 : (odds[as] as number);
+    }
+    if (borrowing.length === 0) return into;
+    const total = logSum(odds);
+    for (const number of borrowing)
+      into[number] = borrowedOdds(odds, total, (matters[number] as Matter).lenders);
+    return into;
   }
 
   /** @returns the matter with this id, or null. */
@@ -135,14 +159,13 @@ export class Matcher {
   private retrieve(scores: Scores, learned: Float32Array | null, exact: number): number[] {
     const best = new BestOf(CANDIDATES);
     for (let number = 0; number < this.matters.length; number++) {
-      const learnedAs = this.learnedAs[number] as number;
       const at = number * SCORES;
       best.offer(
         number,
         (scores[at + SCORE.questions] as number) +
           0.7 * (scores[at + SCORE.name] as number) +
           0.3 * (scores[at + SCORE.body] as number) +
-          (learned && learnedAs >= 0 ? 5 * (learned[learnedAs] as number) : 0) +
+          (learned ? 5 * (learned[number] as number) : 0) +
           (number === exact ? 1_000 : 0),
       );
     }

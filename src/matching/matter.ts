@@ -1,6 +1,7 @@
 import type { ItemRecord } from '../catalogue/snapshot.js';
 import type { Understanding } from '../language/frame.js';
 import type { Concept } from '../language/lexicon.js';
+import { type Lender, lendersOf } from './lending.js';
 import type { MatterTexts } from './matter-rows.js';
 import type { WordingModel } from './wording-model.js';
 
@@ -24,6 +25,8 @@ export interface Matter {
   internal: boolean;
   /** Its number in the wording model; -1 when the model was trained without it. */
   learnedAs: number;
+  /** The matters of the wording model that it is like; empty for those in the model themselves. */
+  lenders: readonly Lender[];
 }
 
 /** 医师执业注册(含外国医师来华…) is about all physicians. */
@@ -52,6 +55,7 @@ export function textsOf(item: ItemRecord, language: Understanding): MatterTexts 
 /** What ranking needs of a matter beside the index. */
 export function prepareMatter(item: ItemRecord, language: Understanding, model: WordingModel | null): Matter {
   const concepts = namesOf(item).flatMap((name) => language.conceptsOf(name));
+  const learnedAs = model?.numberOf(item.id) ?? -1;
   return {
     item,
     notOurs: item.id.startsWith('none-'),
@@ -63,7 +67,8 @@ export function prepareMatter(item: ItemRecord, language: Understanding, model: 
     abroad: isAbroad(language.conceptsOf(item.name.replace(INCLUDED, ''))),
     aboutComplaint: COMPLAINT_NAME.test(item.name),
     internal: INTERNAL_KIND.test(item.type ?? ''),
-    learnedAs: model?.numberOf(item.id) ?? -1,
+    learnedAs,
+    lenders: model && learnedAs < 0 ? lendersOf(item.name, language, model) : [],
   };
 }
 
