@@ -33,6 +33,11 @@ describe('intents', () => {
     expect(readIntent(normalise('补办驾驶证要多少钱')).intent).toBe('fee');
   });
 
+  it('hears no wish for a person in words that only hold one', () => {
+    expect(readIntent(normalise('野鸡人工养殖，批下来给的是什么证')).intent).not.toBe('human');
+    expect(readIntent(normalise('人工')).intent).toBe('human');
+  });
+
   it('does not take aid after a fire for an emergency', () => {
     expect(readIntent(normalise('上个月屋头着火烧光了，能不能申请救助')).intent).not.toBe('emergency');
     expect(readIntent(normalise('楼下着火了快来人')).intent).toBe('emergency');
