@@ -165,11 +165,14 @@ describe('conversations', () => {
     expect(keysOf(second as ExplainedResponse)).toContain('dzq-zdpyc-150');
   });
 
-  it.each(['今天天气好热哟', '晚上吃火锅还是串串好'])('takes %s for chat and goes on afterwards', async (chat) => {
-    const [, between, after] = await say('垫江县', '社保卡丢了怎么补', chat, '要带什么材料');
-    expect(between?.kind).toBe('none');
-    expect(after?.answer?.item.name).toBe('补、换社会保障卡');
-  });
+  it.each(['今天天气好热哟', '晚上吃火锅还是串串好'])(
+    'takes %s for chat and goes on afterwards',
+    async (chat) => {
+      const [, between, after] = await say('垫江县', '社保卡丢了怎么补', chat, '要带什么材料');
+      expect(between?.kind).toBe('none');
+      expect(after?.answer?.item.name).toBe('补、换社会保障卡');
+    },
+  );
 
   it('takes what is called by its name as it stands, whatever was spoken of before', async () => {
     const [, , third, fourth] = await say(
