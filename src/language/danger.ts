@@ -93,7 +93,7 @@ export class DangerReader {
    * @param cued - whether it holds words that are a call for help unless something speaks against it.
    * @returns null when it is no call for help.
    */
-  read(text: string, runs: ReadonlySet<number>, cued: boolean): Danger | null {
+  read(text: string, runs: ArrayLike<number>, cued: boolean): Danger | null {
     const odds = this.model.start();
     this.model.add(odds, runs);
     if (!cued && this.logOdds(odds) < HOPELESS) return null;

@@ -1,3 +1,5 @@
+import type { NumberSet } from './number-set.js';
+
 /**
  * Features of a text by number. Models are trained and stored with features as people read them (要钱, …要钱, 要钱$); a
  * question is read a million times a day, so at run time each feature is a hash of 30 bits, made without cutting the
@@ -34,7 +36,7 @@ const END = '$'.charCodeAt(0);
  * @param mark - state to begin with: `LAST_CLAUSE_RUNS` for runs that are written with `…` before them.
  */
 export function addRuns(
-  into: Set<number>,
+  into: NumberSet,
   text: string,
   [from, to]: readonly [number, number],
   [shortest, longest]: readonly [number, number],
@@ -55,7 +57,7 @@ export function addRuns(
 export const LAST_CLAUSE_RUNS = LAST_CLAUSE;
 
 /** Adds the endings of a text, up to so many characters; written with `$` behind them. */
-export function addEndings(into: Set<number>, text: string, longest: number): void {
+export function addEndings(into: NumberSet, text: string, longest: number): void {
   for (let length = 1; length <= longest && length <= text.length; length++) {
     let state = START;
     for (let i = text.length - length; i < text.length; i++) state = step(state, text.charCodeAt(i));

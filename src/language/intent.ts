@@ -4,6 +4,7 @@ import type { Danger, DangerReader } from './danger.js';
 import { featureNumber } from './features-of-text.js';
 import { type FormHit, FormTrie, longestOnly } from './form-trie.js';
 import { normalise } from './normalise.js';
+import { NumberSet } from './number-set.js';
 import { blankOut, type Span } from './spans.js';
 import { type TextModel, textFeatureNumbers, textFeatures } from './text-model.js';
 
@@ -60,6 +61,10 @@ export interface IntentReading {
   danger?: Danger;
 }
 
+/** Kept from question to question, for the text and for the text before anything was taken from it. */
+const ownRuns = new NumberSet();
+const wholeRuns = new NumberSet();
+
 /** Trained models; without one the cues decide. */
 export interface IntentModels {
   danger?: DangerReader | null;
@@ -75,11 +80,11 @@ export interface IntentModels {
  */
 export function readIntent(text: string, models: IntentModels = {}, whole = text): IntentReading {
   const hits = cuesIn(text);
-  const runs = textFeatureNumbers(text);
+  const runs = textFeatureNumbers(text, ownRuns);
   const danger =
     whole === text
       ? readDanger(text, hits, runs, models.danger ?? null)
-      : readDanger(whole, cuesIn(whole), textFeatureNumbers(whole), models.danger ?? null);
+      : readDanger(whole, cuesIn(whole), textFeatureNumbers(whole, wholeRuns), models.danger ?? null);
   if (danger) return danger;
   const lastClause = text.lastIndexOf(' ') + 1;
   const found = new Map<IntentId, IntentReading>();
@@ -105,7 +110,7 @@ export function readIntent(text: string, models: IntentModels = {}, whole = text
 function readDanger(
   text: string,
   hits: readonly FormHit<Cue>[],
-  runs: ReadonlySet<number>,
+  runs: ArrayLike<number>,
   reader: DangerReader | null,
 ): IntentReading | null {
   const words = hits.filter(({ value }) => value.intent === 'emergency').map(({ form }) => form);
@@ -130,7 +135,7 @@ const SURE_CHAT = 0.9;
 function readByModel(
   text: string,
   hits: readonly FormHit<Cue>[],
-  runs: ReadonlySet<number>,
+  runs: ArrayLike<number>,
   found: ReadonlyMap<IntentId, IntentReading>,
   model: TextModel,
 ): IntentReading {
@@ -154,7 +159,7 @@ export function likelyIntents(
   model: TextModel | null,
 ): { intent: IntentId; probability: number }[] {
   if (!model) return [{ intent: readIntent(text).intent, probability: 1 }];
-  const probabilities = model.predict(textFeatureNumbers(text), otherNumbers(text, cuesIn(text)));
+  const probabilities = model.predict(textFeatureNumbers(text, ownRuns), otherNumbers(text, cuesIn(text)));
   return model.labels.flatMap((label, i) => {
     const intent = label as IntentId;
     return CHAT.has(intent) ? [] : [{ intent, probability: probabilities[i] as number }];
@@ -181,10 +186,14 @@ export function intentFeatures(text: string): Set<string> {
   return features;
 }
 
-/** Numbers of the features that a text has beside its runs. */
-function otherNumbers(text: string, hits: readonly FormHit<Cue>[]): Set<number> {
-  const numbers = new Set(hits.map(({ value }) => CUE_NUMBERS[value.intent]));
-  if (!ASKS.test(text)) numbers.add(TOLD_NUMBER);
+/** Numbers of the features that a text has beside its runs, each once. */
+function otherNumbers(text: string, hits: readonly FormHit<Cue>[]): number[] {
+  const numbers: number[] = [];
+  for (const { value } of hits) {
+    const number = CUE_NUMBERS[value.intent];
+    if (!numbers.includes(number)) numbers.push(number);
+  }
+  if (!ASKS.test(text)) numbers.push(TOLD_NUMBER);
   return numbers;
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { addEndings, addRuns, featureNumber, LAST_CLAUSE_RUNS } from './features-of-text.js';
 import { NumberMap } from './number-map.js';
+import { NumberSet } from './number-set.js';
 
 /** Weights of a text model as stored in data/model/: feature → label → weight. */
 export interface TextModelWeights {
@@ -37,7 +38,7 @@ export class TextModel {
    * @param features - numbers of the features of a text, in any number of lists.
    * @returns probabilities in the order of `labels`.
    */
-  predict(...features: readonly Iterable<number>[]): Float64Array {
+  predict(...features: readonly ArrayLike<number>[]): Float64Array {
     const scores = this.start();
     for (const list of features) this.add(scores, list);
     return softmax(scores);
@@ -49,9 +50,9 @@ export class TextModel {
   }
 
   /** Adds what features say to the log odds of the labels. */
-  add(scores: Float64Array, features: Iterable<number>): void {
-    for (const feature of features) {
-      const start = this.rows.get(feature);
+  add(scores: Float64Array, features: ArrayLike<number>): void {
+    for (let at = 0; at < features.length; at++) {
+      const start = this.rows.get(features[at] as number);
       if (start < 0) continue;
       for (let i = 0; i < scores.length; i++)
         scores[i] = (scores[i] as number) + (this.weights[start + i] as number);
@@ -92,16 +93,19 @@ export function textFeatures(text: string): Set<string> {
 const SHORT_NUMBER = featureNumber('#short');
 const BRIEF_NUMBER = featureNumber('#brief');
 
-/** @returns the same features by number. */
-export function textFeatureNumbers(text: string): Set<number> {
-  const features = new Set<number>();
+/**
+ * @param features - where the numbers are written; what stood there is lost.
+ * @returns the same features by number, as long as `features` stays as it is.
+ */
+export function textFeatureNumbers(text: string, features = new NumberSet()): Int32Array {
+  features.clear();
   addRuns(features, text, [0, text.length], RUNS);
   const lastClause = text.lastIndexOf(' ') + 1;
   if (lastClause > 0) addRuns(features, text, [lastClause, text.length], RUNS, LAST_CLAUSE_RUNS);
   addEndings(features, text, RUNS[1]);
   if (text.length <= SHORT) features.add(SHORT_NUMBER);
   if (text.length <= BRIEF) features.add(BRIEF_NUMBER);
-  return features;
+  return features.list();
 }
 
 function softmax(scores: Float64Array): Float64Array {

@@ -71,19 +71,19 @@ export function questionSide(
   return { frame, weight: weight || 1, persons, abroad, regionCode, learned, exact };
 }
 
-/** @returns the features of one candidate, in the order of FEATURES; those that are not set are 0. */
-export function featuresOf(
+/** @param features - where the features of one candidate are written, in the order of FEATURES; all 0 before. */
+export function writeFeatures(
+  features: Float64Array,
   question: QuestionSide,
   scores: Scores,
   matter: Matter,
   number: number,
-): Float64Array {
+): void {
   const { frame, weight, persons, abroad, regionCode, learned, exact } = question;
   const at = number * SCORES;
   const ceiling = BM25_CEILING * weight;
   const agrees = frame.actions.some((action) => matter.actions.has(action));
   const objects = shareOf(frame.objects, matter.objects);
-  const features = new Float64Array(FEATURES.length);
   const set = (name: FeatureName, value: number): void => {
     features[FEATURE_INDEX[name]] = value;
   };
@@ -106,7 +106,6 @@ export function featuresOf(
   if ((frame.intent === 'complaint') === matter.aboutComplaint) set('complaint', 1);
   if (matter.notOurs) set('notOurs', 1);
   if (matter.internal) set('internal', 1);
-  return features;
 }
 
 function learnedOf(odds: Float32Array | undefined, number: number): number {

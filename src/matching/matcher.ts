@@ -4,7 +4,7 @@ import type { QuestionFrame, Understanding } from '../language/frame.js';
 import type { Steps } from '../steps.js';
 import type { CompiledTexts } from './compiled-texts.js';
 import type { ExactWordings } from './exact-wordings.js';
-import { FEATURES, featuresOf, type Learned, questionSide } from './features.js';
+import { FEATURES, type Learned, questionSide, writeFeatures } from './features.js';
 import { borrowedOdds, logSum } from './lending.js';
 import { type Matter, prepareMatter } from './matter.js';
 import type { RankerModel } from './model.js';
@@ -93,9 +93,13 @@ export class Matcher {
     const scores = this.index.score(query);
     const path = regionCode ? new Set(this.regions.pathOf(regionCode)) : null;
     const matches: Match[] = [];
-    for (const number of this.retrieve(scores, learned?.part ?? null, exact)) {
+    const found = this.retrieve(scores, learned?.part ?? null, exact);
+    // One array for all of them: each array of its own has to be freed by itself.
+    const rows = new Float64Array(found.length * FEATURES.length);
+    for (const [row, number] of found.entries()) {
       const matter = this.matters[number] as Matter;
-      const features = featuresOf(question, scores, matter, number);
+      const features = rows.subarray(row * FEATURES.length, (row + 1) * FEATURES.length);
+      writeFeatures(features, question, scores, matter, number);
       const eligible = !path || matter.notOurs || this.serves(matter, path, scope);
       matches.push({ matter, number, score: this.model.score(features), features, eligible });
     }

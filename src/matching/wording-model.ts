@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { addRuns, featureNumber } from '../language/features-of-text.js';
 import type { QuestionFrame } from '../language/frame.js';
 import { NumberMap } from '../language/number-map.js';
+import { NumberSet } from '../language/number-set.js';
 
 /** Weights of the wording model as stored in data/model/wordings.json. */
 export interface WordingWeights {
@@ -38,9 +39,12 @@ export function wordingFeatures(frame: QuestionFrame): Set<string> {
   return features;
 }
 
-/** @returns the same features by number. */
-export function wordingFeatureNumbers({ text, heard, terms }: QuestionFrame): Set<number> {
-  const features = new Set<number>();
+/** @returns the same features by number, in `features`; what stood there is lost. */
+export function wordingFeatureNumbers(
+  { text, heard, terms }: QuestionFrame,
+  features = new NumberSet(),
+): NumberSet {
+  features.clear();
   addRuns(features, text, [0, text.length], RUNS);
   if (heard) addRuns(features, heard, [0, heard.length], RUNS);
   for (const { kind, key } of terms) if (kind === 'concept') features.add(featureNumber(key));
@@ -67,6 +71,9 @@ export class WordingModel {
   private readonly scores: Float32Array;
   private readonly part: Float32Array;
   private readonly best: Float32Array;
+  /** Kept from question to question. */
+  private readonly features = new NumberSet();
+  private readonly others = new NumberSet();
 
   constructor({ matters, bias, features }: WordingWeights) {
     for (const [number, id] of matters.entries()) this.numbers.set(id, number);
@@ -101,14 +108,14 @@ export class WordingModel {
    */
   score(frame: QuestionFrame): Float32Array {
     this.scores.set(this.bias);
-    const features = wordingFeatureNumbers(frame);
+    const features = wordingFeatureNumbers(frame, this.features);
     const value = featureValue(features.size);
-    this.add(features, value, this.scores);
+    this.add(features.list(), value, this.scores);
     if (frame.background) {
-      const before = new Set<number>();
-      addRuns(before, frame.background, [0, frame.background.length], RUNS);
-      for (const feature of features) before.delete(feature);
-      this.add(before, BACKGROUND * featureValue(before.size), this.scores);
+      const { others } = this;
+      addRuns(others.clear(), frame.background, [0, frame.background.length], RUNS);
+      const before = others.list().filter((feature) => !features.has(feature));
+      this.add(before, BACKGROUND * featureValue(before.length), this.scores);
     }
     return this.scores;
   }
@@ -126,22 +133,22 @@ export class WordingModel {
     if (windows.length === 0) return whole;
     this.best.set(whole);
     for (const { start, end } of windows) {
-      const features = new Set<number>();
+      const features = this.others.clear();
       addRuns(features, frame.text, [start, end], RUNS);
       for (const hit of frame.concepts)
         if (hit.start >= start && hit.end <= end) features.add(featureNumber(`c:${hit.value.id}`));
       this.part.set(this.bias);
-      this.add(features, featureValue(features.size), this.part);
+      this.add(features.list(), featureValue(features.size), this.part);
       for (let i = 0; i < this.best.length; i++)
         if ((this.part[i] as number) > (this.best[i] as number)) this.best[i] = this.part[i] as number;
     }
     return this.best;
   }
 
-  private add(features: Iterable<number>, value: number, scores: Float32Array): void {
+  private add(features: Int32Array, value: number, scores: Float32Array): void {
     const { offsets, targets, weights } = this;
-    for (const feature of features) {
-      const row = this.rows.get(feature);
+    for (let at = 0; at < features.length; at++) {
+      const row = this.rows.get(features[at] as number);
       if (row < 0) continue;
       const end = offsets[row + 1] as number;
       for (let i = offsets[row] as number; i < end; i++) {
