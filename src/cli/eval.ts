@@ -31,7 +31,7 @@ runCommand(async () => {
   );
   const [file] = positionals;
   if (!file || positionals.length > 1) throw new UsageError(USAGE);
-  if (values.corpus) return evaluateForeign(file, values.corpus, values.qrels);
+  if (values.corpus) return evaluateForeign(file, values.corpus, values.qrels, values.floor);
   const lines = readJsonLines(file);
   const dialogues = lines.filter(isDialogue);
   const questions = lines.filter(isQuestion);
@@ -65,21 +65,26 @@ runCommand(async () => {
     if (dialogues.length > 0) printFigures('对话的后续轮次', laterTurns);
     printMisses(values.misses ? misses : misses.slice(0, 30), misses.length);
   }
-  if (values.floor && figures.recallAt1 < Number(values.floor)) {
-    console.error(`R@1 ${figures.recallAt1.toFixed(3)} 低于下限 ${values.floor}。`);
-    process.exitCode = 1;
-  }
+  assertFloor(figures.recallAt1, values.floor);
 });
 
 /** Measures the matcher on a catalogue that is not ours; prints the contract's JSON. */
-async function evaluateForeign(file: string, corpus: string, qrels: string | undefined): Promise<void> {
+async function evaluateForeign(file: string, corpus: string, qrels?: string, floor?: string): Promise<void> {
   const documents = readJsonLines(corpus) as CorpusDocument[];
   const questions = readJsonLines(file) as { id: string; text: string; gold?: string[] }[];
   const relevant = qrels
     ? readQrels(qrels)
     : new Map(questions.map(({ id, gold }) => [id, new Set(gold ?? [])] as const));
   const engine = corpusEngine(documents, projectPath('data'));
-  console.log(JSON.stringify(evaluateCorpus(engine, questions, relevant), null, 2));
+  const figures = evaluateCorpus(engine, questions, relevant);
+  console.log(JSON.stringify(figures, null, 2));
+  assertFloor(figures.recallAt1, floor);
+}
+
+function assertFloor(recallAt1: number, floor: string | undefined): void {
+  if (!floor || recallAt1 >= Number(floor)) return;
+  console.error(`R@1 ${recallAt1.toFixed(3)} 低于下限 ${floor}。`);
+  process.exitCode = 1;
 }
 
 function readQrels(path: string): Map<string, Set<string>> {
