@@ -196,12 +196,11 @@ function takeTurn(
 
 /** The same verdicts, those about relevant matters first; a matter that cannot be met is not relevant. */
 function relevantFirst(benefits: readonly BenefitVerdict[], relevant: readonly string[]): BenefitVerdict[] {
-  if (relevant.length === 0) return [...benefits];
-  const placeOf = ({ itemId, verdict }: BenefitVerdict): number => {
-    const place = verdict === 'unmet' ? -1 : relevant.indexOf(itemId);
-    return place < 0 ? relevant.length : place;
-  };
-  return [...benefits].sort((a, b) => placeOf(a) - placeOf(b));
+  const byId = new Map<string, BenefitVerdict>();
+  for (const benefit of benefits)
+    if (benefit.verdict !== 'unmet' && relevant.includes(benefit.itemId)) byId.set(benefit.itemId, benefit);
+  const first = relevant.flatMap((id) => byId.get(id) ?? []);
+  return [...first, ...benefits.filter((benefit) => byId.get(benefit.itemId) !== benefit)];
 }
 
 function nextQuestion(
