@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { INTENT_IDS } from '../answer/response.js';
 import { Asker } from '../ask.js';
 import { loadSimilarQuestions } from '../catalogue/similar-questions.js';
+import type { ItemRecord } from '../catalogue/snapshot.js';
 import { todayInBeijing } from '../clock.js';
 import { loadConfig } from '../config.js';
 import { MemoryConversations } from '../dialogue/session.js';
@@ -12,20 +13,27 @@ import { loadDangerSigns } from '../language/danger.js';
 import { compileTexts } from '../matching/compiled-texts.js';
 import type { Engine } from '../matching/engine.js';
 import { buildMatcher, type RankingModels } from '../matching/matcher.js';
+import { readNotOurs } from '../matching/not-ours.js';
 import { projectPath } from '../project-root.js';
 import { runSteps } from '../steps.js';
 import { DANGER_LABELS, dangerSamples, intentSamples, readLabelled } from '../training/labelled-texts.js';
 import { trainContext } from '../training/train-context.js';
 import { trainModels } from '../training/train-models.js';
 import { trainTextModel } from '../training/train-text-model.js';
+import { trainWordings } from '../training/train-wordings.js';
 import { openWenban } from '../wenban.js';
 import { readArguments, runCommand, UsageError } from './arguments.js';
 import { printContext, printLabels, printRanking } from './print-training.js';
 
-const USAGE = '用法：npm run -s train -- [texts] [ranking] [context] [--dry-run] [--force]';
+const USAGE = '用法：npm run -s train -- [texts] [ranking] [lending] [context] [--dry-run] [--force]';
 
 /** Each stage reads with the models that the stages before it have written. */
-const STAGES = { texts: trainTexts, ranking: trainRanking, context: trainConversations } as const;
+const STAGES = {
+  texts: trainTexts,
+  ranking: trainRanking,
+  lending: trainLending,
+  context: trainConversations,
+} as const;
 type Stage = keyof typeof STAGES;
 
 interface Options {
@@ -106,6 +114,22 @@ async function trainRanking(engine: Engine, options: Options): Promise<void> {
     return;
   }
   for (const name of ['wordings', 'ranker', 'decision'] as const) write(name, report[name], options);
+}
+
+/** Half as many topics again, and their words are less alike. */
+const LENDING_WEIGHTS = 190_000;
+
+/** What matters of lists to come borrow from: the catalogue's wordings and those of what halls handle elsewhere. */
+async function trainLending({ snapshot, notOurs, language }: Engine, options: Options): Promise<void> {
+  const topics = new Map<string, ItemRecord>(notOurs.map((topic) => [topic.id, topic]));
+  for (const topic of readNotOurs(projectPath('data', 'elsewhere.txt'))) {
+    const known = topics.get(topic.id);
+    const questions = [...(known?.questions ?? []), ...topic.questions];
+    topics.set(topic.id, { ...(known ?? topic), questions });
+  }
+  const weights = trainWordings([...snapshot.items, ...topics.values()], language, LENDING_WEIGHTS);
+  console.log(`借用：${weights.matters.length} 个事项和话题`);
+  write('lending', weights, options);
 }
 
 /** Somebody chats in one turn of five there, and seldom goes on to another matter: far from how people talk. */

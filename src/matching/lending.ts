@@ -1,7 +1,7 @@
-import type { Understanding } from '../language/frame.js';
+import type { QuestionFrame, Understanding } from '../language/frame.js';
 import type { WordingModel } from './wording-model.js';
 
-/** A matter that the wording model knows, as far as another one is like it. */
+/** A matter or topic that the model knows, as far as another matter is like it. */
 export interface Lender {
   /** Its number in the model. */
   number: number;
@@ -11,32 +11,53 @@ export interface Lender {
 
 const MOST_LENDERS = 8;
 const LEAST_SHARE = 0.01;
-/** What people say says at least this little (log odds below everything together) about a matter that nobody is like. */
-const FLOOR = -9;
+/** Chance that a question is about a matter that nobody is like. */
+const LEAST_CHANCE = Math.exp(-9);
 
 /**
- * What a matter that came after the training is like: the model reads its name as it reads a question. 居民身份证补领 is
- * new, but who says so means what the model knows of identity cards; people who talk like that may mean the new matter.
+ * What matters that came after the training know of how people talk. A wording model that holds, beside the catalogue's
+ * matters, what government halls handle elsewhere reads the name of a new matter as it reads a question: 居民身份证补领 is new,
+ * but who says so means what the model knows of identity cards; people who talk like that may mean the new matter.
  */
-export function lendersOf(name: string, language: Understanding, model: WordingModel): Lender[] {
-  const odds = model.score(language.read(name));
-  const total = logSum(odds);
-  return [...odds]
-    .map((value, number) => ({ number, share: Math.exp(value - total) }))
-    .filter(({ share }) => share >= LEAST_SHARE)
-    .sort((a, b) => b.share - a.share)
-    .slice(0, MOST_LENDERS);
-}
+export class Lending {
+  private odds: Float32Array = new Float32Array(0);
+  private total = 0;
 
-/**
- * @param odds - log odds of a question by the model's numbers.
- * @param total - `logSum` of these.
- * @returns log odds of a matter with these lenders.
- */
-export function borrowedOdds(odds: Float32Array, total: number, lenders: readonly Lender[]): number {
-  let chance = Math.exp(FLOOR);
-  for (const { number, share } of lenders) chance += share * Math.exp((odds[number] as number) - total);
-  return total + Math.log(chance);
+  constructor(private readonly model: WordingModel) {}
+
+  /** @returns what a matter with this name is like, most of all first. */
+  lendersOf(name: string, language: Understanding): Lender[] {
+    const odds = this.model.score(language.read(name));
+    const total = logSum(odds);
+    return [...odds]
+      .map((value, number) => ({ number, share: Math.exp(value - total) }))
+      .filter(({ share }) => share >= LEAST_SHARE)
+      .sort((a, b) => b.share - a.share)
+      .slice(0, MOST_LENDERS);
+  }
+
+  /** Reads a question; `chanceOf` is about it until the next one is read. */
+  read(frame: QuestionFrame): void {
+    this.take(this.model.score(frame));
+  }
+
+  /** Goes on to the clearest part of the question that was read last. */
+  readPart(frame: QuestionFrame): void {
+    this.take(this.model.scoreParts(frame, this.odds));
+  }
+
+  /** @returns logarithm of the chance that the question is about a matter with these lenders. */
+  chanceOf(lenders: readonly Lender[]): number {
+    let chance = LEAST_CHANCE;
+    for (const { number, share } of lenders)
+      chance += share * Math.exp((this.odds[number] as number) - this.total);
+    return Math.log(chance);
+  }
+
+  private take(odds: Float32Array): void {
+    this.odds = odds;
+    this.total = logSum(odds);
+  }
 }
 
 /** Logarithm of the sum of what these are the logarithms of. */

@@ -5,8 +5,8 @@ import type { Steps } from '../steps.js';
 import type { CompiledTexts } from './compiled-texts.js';
 import type { ExactWordings } from './exact-wordings.js';
 import { FEATURES, type Learned, questionSide, writeFeatures } from './features.js';
-import { borrowedOdds, logSum } from './lending.js';
-import { type Matter, prepareMatter } from './matter.js';
+import { type Lending, logSum } from './lending.js';
+import { isNotOurs, type Matter, prepareMatter } from './matter.js';
 import type { RankerModel } from './model.js';
 import { type QueryTerm, SCORE, SCORES, type Scores, TermIndex } from './term-index.js';
 import type { WordingModel } from './wording-model.js';
@@ -42,6 +42,8 @@ export interface RankingModels {
   ranker: RankerModel;
   /** null: the index decides alone. */
   wordings: WordingModel | null;
+  /** What matters that came after the training borrow from; read only when there are any. */
+  lending?: () => Lending | null;
 }
 
 /** Finds and ranks matters for a frame. Built once per snapshot; not re-entrant, but synchronous. */
@@ -64,6 +66,7 @@ export class Matcher {
     readonly matters: readonly Matter[],
     texts: CompiledTexts,
     { ranker, wordings }: RankingModels,
+    private readonly lending: Lending | null = null,
   ) {
     this.index = new TermIndex(texts.table, texts.rows);
     this.exact = texts.exact;
@@ -119,22 +122,25 @@ export class Matcher {
   private learn(frame: QuestionFrame): Learned | null {
     if (!this.wordings) return null;
     const odds = this.wordings.score(frame);
-    const parts = this.wordings.scoreParts(frame, odds);
+    this.lending?.read(frame);
     const whole = this.byMatter(odds, this.whole);
-    return { whole, part: parts === odds ? whole : this.byMatter(parts, this.part) };
+    const parts = this.wordings.scoreParts(frame, odds);
+    if (parts === odds) return { whole, part: whole };
+    this.lending?.readPart(frame);
+    return { whole, part: this.byMatter(parts, this.part) };
   }
 
   /** Log odds by the numbers of the wording model as log odds by those of the matters; 0 where nothing is known. */
   private byMatter(odds: Float32Array, into: Float32Array): Float32Array {
-    const { learnedAs, borrowing, matters } = this;
+    const { learnedAs, borrowing, matters, lending } = this;
     for (let number = 0; number < into.length; number++) {
       const as = learnedAs[number] as number;
       into[number] = as < 0 ? 0 : (odds[as] as number);
     }
-    if (borrowing.length === 0) return into;
+    if (!lending) return into;
     const total = logSum(odds);
     for (const number of borrowing)
-      into[number] = borrowedOdds(odds, total, (matters[number] as Matter).lenders);
+      into[number] = total + lending.chanceOf((matters[number] as Matter).lenders);
     return into;
   }
 
@@ -189,11 +195,14 @@ export function* buildMatcher(
   texts: CompiledTexts,
 ): Steps<Matcher> {
   const matters: Matter[] = [];
+  const { wordings } = models;
+  const isNew = (item: ItemRecord): boolean => !isNotOurs(item) && wordings?.numberOf(item.id) === -1;
+  const lending = (items.some(isNew) && models.lending?.()) || null;
   for (const item of items) {
-    matters.push(prepareMatter(item, language, models.wordings));
+    matters.push(prepareMatter(item, language, wordings, lending));
     yield;
   }
-  return new Matcher(language, regions, matters, texts, models);
+  return new Matcher(language, regions, matters, texts, models, lending);
 }
 
 function weightOf(query: readonly QueryTerm[]): number {

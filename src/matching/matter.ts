@@ -1,7 +1,7 @@
 import type { ItemRecord } from '../catalogue/snapshot.js';
 import type { Understanding } from '../language/frame.js';
 import type { Concept } from '../language/lexicon.js';
-import { type Lender, lendersOf } from './lending.js';
+import type { Lender, Lending } from './lending.js';
 import type { MatterTexts } from './matter-rows.js';
 import type { WordingModel } from './wording-model.js';
 
@@ -25,7 +25,7 @@ export interface Matter {
   internal: boolean;
   /** Its number in the wording model; -1 when the model was trained without it. */
   learnedAs: number;
-  /** The matters of the wording model that it is like; empty for those in the model themselves. */
+  /** What it is like, for a matter that came after the training; empty for all others and for topics that are not ours. */
   lenders: readonly Lender[];
 }
 
@@ -52,13 +52,24 @@ export function textsOf(item: ItemRecord, language: Understanding): MatterTexts 
   };
 }
 
+/** @returns whether a pseudo matter is a topic that the catalogue does not hold. */
+export function isNotOurs({ id }: ItemRecord): boolean {
+  return id.startsWith('none-');
+}
+
 /** What ranking needs of a matter beside the index. */
-export function prepareMatter(item: ItemRecord, language: Understanding, model: WordingModel | null): Matter {
+export function prepareMatter(
+  item: ItemRecord,
+  language: Understanding,
+  model: WordingModel | null,
+  lending: Lending | null,
+): Matter {
   const concepts = namesOf(item).flatMap((name) => language.conceptsOf(name));
   const learnedAs = model?.numberOf(item.id) ?? -1;
+  const notOurs = isNotOurs(item);
   return {
     item,
-    notOurs: item.id.startsWith('none-'),
+    notOurs,
     regions: new Set(item.implementations.map(({ regionCode }) => regionCode)),
     actions: idsOf(concepts, 'action'),
     objects: idsOf(concepts, 'object'),
@@ -68,7 +79,7 @@ export function prepareMatter(item: ItemRecord, language: Understanding, model: 
     aboutComplaint: COMPLAINT_NAME.test(item.name),
     internal: INTERNAL_KIND.test(item.type ?? ''),
     learnedAs,
-    lenders: model && learnedAs < 0 ? lendersOf(item.name, language, model) : [],
+    lenders: lending && learnedAs < 0 && !notOurs ? lending.lendersOf(item.name, language) : [],
   };
 }
 

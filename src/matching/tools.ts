@@ -7,6 +7,7 @@ import { Segmenter } from '../language/segment.js';
 import { loadTextModel } from '../language/text-model.js';
 import { type ContextModel, loadContextModel } from './context-model.js';
 import { type DecisionModel, loadDecision } from './decision.js';
+import { Lending } from './lending.js';
 import { loadRanker, type RankerModel } from './model.js';
 import { type NotOurs, readNotOurs } from './not-ours.js';
 import { loadWordingModel, type WordingModel } from './wording-model.js';
@@ -17,6 +18,8 @@ export interface Tools {
   segmenter: Segmenter;
   intents: IntentModels;
   wordings: WordingModel | null;
+  /** Read when it is asked for the first time: only a catalogue with matters that came after the training needs it. */
+  lending: () => Lending | null;
   ranker: RankerModel;
   decision: DecisionModel;
   context: ContextModel;
@@ -42,10 +45,22 @@ export function loadTools(dataFolder: string, options: ToolsOptions = {}): Tools
     segmenter: new Segmenter([...lexicon.concepts].map(({ id }) => id)),
     intents: { danger: loadDangerReader(dataFolder), intents: loadTextModel(model('intents')) },
     wordings: loadWordingModel(model('wordings')),
+    lending: once(() => {
+      const known = loadWordingModel(model('lending'));
+      return known && new Lending(known);
+    }),
     ranker: loadRanker(model('ranker')),
     decision: loadDecision(model('decision')),
     context: loadContextModel(model('context')),
     notOurs: options.notOurs !== false && existsSync(notOursPath) ? readNotOurs(notOursPath) : [],
+  };
+}
+
+function once<T>(load: () => T): () => T {
+  let loaded: { value: T } | null = null;
+  return () => {
+    loaded ??= { value: load() };
+    return loaded.value;
   };
 }
 

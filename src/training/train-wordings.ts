@@ -11,7 +11,7 @@ const BIAS_RATE = 0.01;
 const LEAST_TEXTS = 2;
 /** A smaller error of one matter on one text changes nothing and costs most of the time. */
 const LEAST_ERROR = 0.002;
-/** Weights kept, the largest: more make the file longer and the answers no better. */
+/** Weights kept of the matters' model, the largest: more make the file longer and the answers no better. */
 const KEPT_WEIGHTS = 150_000;
 /** A name counts as much as this many wordings. */
 const NAME_COUNT = 2;
@@ -27,8 +27,13 @@ interface Sample {
  * Deterministic: the same wordings give the same weights.
  *
  * @param items - matters and topics that are not ours, with the wordings to learn from.
+ * @param kept - how many weights are kept, the largest.
  */
-export function trainWordings(items: readonly ItemRecord[], language: Understanding): WordingWeights {
+export function trainWordings(
+  items: readonly ItemRecord[],
+  language: Understanding,
+  kept = KEPT_WEIGHTS,
+): WordingWeights {
   const samples = samplesOf(items, language);
   const vocabulary = frequentFeatures(samples);
   const classes = items.length;
@@ -58,7 +63,7 @@ export function trainWordings(items: readonly ItemRecord[], language: Understand
         bias[matter] = (bias[matter] as number) - rate * BIAS_RATE * error;
     }
   }
-  return readable(items, vocabulary, weights, bias);
+  return readable(items, vocabulary, weights, bias, kept);
 }
 
 function samplesOf(items: readonly ItemRecord[], language: Understanding): Sample[] {
@@ -128,9 +133,10 @@ function readable(
   vocabulary: ReadonlyMap<string, number>,
   weights: Float32Array,
   bias: Float32Array,
+  kept: number,
 ): WordingWeights {
   const sizes = weights.map(Math.abs).sort();
-  const least = sizes[Math.max(0, sizes.length - KEPT_WEIGHTS)] ?? 0;
+  const least = sizes[Math.max(0, sizes.length - kept)] ?? 0;
   const features: Record<string, number[]> = {};
   for (const [feature, row] of vocabulary) {
     const list: number[] = [];

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { corpusEngine, evaluateCorpus } from '../../src/evaluation/corpus.js';
-import { borrowedOdds, lendersOf, logSum } from '../../src/matching/lending.js';
-import type { WordingModel } from '../../src/matching/wording-model.js';
+import { Lending } from '../../src/matching/lending.js';
+import { loadTools } from '../../src/matching/tools.js';
+import { WordingModel } from '../../src/matching/wording-model.js';
 import { projectPath } from '../../src/project-root.js';
+import { trainWordings } from '../../src/training/train-wordings.js';
 
 // A catalogue that no model was trained on, in other words than residents use.
 const engine = corpusEngine(
@@ -26,19 +28,30 @@ describe('a matter that came after the training', () => {
   });
 
   it('borrows from matters that the model knows, most from what it is most like', () => {
-    const lenders = lendersOf('普通护照首次签发', engine.language, engine.matcher.wordings as WordingModel);
-    expect(lenders.length).toBeGreaterThan(0);
-    expect(lenders.map(({ share }) => share)).toEqual(
-      lenders.map(({ share }) => share).toSorted((a, b) => b - a),
-    );
-    expect(lenders.reduce((sum, { share }) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-6);
+    const lending = loadTools(projectPath('data')).lending() as Lending;
+    const lenders = lending.lendersOf('普通护照首次签发', engine.language);
+    const shares = lenders.map(({ share }) => share);
+    expect(shares.length).toBeGreaterThan(0);
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-6);
   });
 
-  it('has the odds of its only lender, and hardly any where nobody lends', () => {
-    const odds = Float32Array.of(3, 1, -2);
-    const total = logSum(odds);
-    expect(borrowedOdds(odds, total, [{ number: 0, share: 1 }])).toBeCloseTo(3, 2);
-    expect(borrowedOdds(odds, total, [])).toBeLessThan(-4);
+  it('has the chance of its only lender, and hardly any where nobody lends', () => {
+    const matters = ['护照', '驾驶证'].map((name) => ({
+      id: name,
+      name,
+      questions: [`${name}丢了咋办`, `${name}补办`],
+    }));
+    const items = matters.map((one) => ({ ...one, type: null, themes: [], linked: [], implementations: [] }));
+    const lending = new Lending(new WordingModel(trainWordings(items, engine.language)));
+    lending.read(engine.language.read('护照丢了'));
+    const [passport, licence] = [0, 1].map((number) => lending.chanceOf([{ number, share: 1 }])) as [
+      number,
+      number,
+    ];
+    expect(Math.exp(passport) + Math.exp(licence)).toBeCloseTo(1, 2);
+    expect(passport).toBeGreaterThan(licence);
+    expect(lending.chanceOf([])).toBeLessThan(licence);
   });
 });
 
