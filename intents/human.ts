@@ -7,6 +7,11 @@ export const humanIntent = defineIntent({
   cues: {
     strong: [
       '转人工',
+      '转个人',
+      '转个工作人员',
+      '转工作人员',
+      '转接工作人员',
+      '转到工作人员',
       '人工客服',
       '人工服务',
       '人工坐席',
