@@ -36,6 +36,11 @@ export class Lending {
       .slice(0, MOST_LENDERS);
   }
 
+  /** @returns id of a matter or topic of the model. */
+  idOf(number: number): string {
+    return this.model.ids[number] as string;
+  }
+
   /** Reads a question; `chanceOf` is about it until the next one is read. */
   read(frame: QuestionFrame): void {
     this.take(this.model.score(frame));

@@ -8,6 +8,7 @@ import { FEATURES, type Learned, questionSide, writeFeatures } from './features.
 import { type Lending, logSum } from './lending.js';
 import { isNotOurs, type Matter, prepareMatter } from './matter.js';
 import type { RankerModel } from './model.js';
+import { findStandIns, type StandIns, takeOver, withStandIns } from './stand-ins.js';
 import { type QueryTerm, SCORE, SCORES, type Scores, TermIndex } from './term-index.js';
 import type { WordingModel } from './wording-model.js';
 
@@ -58,6 +59,7 @@ export class Matcher {
   private readonly learnedAs: Int32Array;
   /** Numbers of the matters that borrow what the wording model knows. */
   private readonly borrowing: readonly number[];
+  private readonly standIns: StandIns;
 
   /** @param texts - what was read from the matters' texts; used up. */
   constructor(
@@ -76,6 +78,7 @@ export class Matcher {
     this.part = new Float32Array(matters.length);
     this.learnedAs = Int32Array.from(matters, ({ learnedAs }) => learnedAs);
     this.borrowing = [...matters.keys()].filter((number) => (matters[number] as Matter).lenders.length > 0);
+    this.standIns = findStandIns(matters, lending);
     matters.forEach(({ item }, number) => {
       this.numbers.set(item.id, number);
     });
@@ -96,15 +99,28 @@ export class Matcher {
     const scores = this.index.score(query);
     const path = regionCode ? new Set(this.regions.pathOf(regionCode)) : null;
     const matches: Match[] = [];
+    const isHere = (number: number): boolean => this.isEligible(this.matters[number] as Matter, path, scope);
     const found = this.retrieve(scores, learned?.part ?? null, exact);
+    const candidates = withStandIns(found, this.standIns, isHere);
     // One array for all of them: each array of its own has to be freed by itself.
-    const rows = new Float64Array(found.length * FEATURES.length);
-    for (const [row, number] of found.entries()) {
+    const rows = new Float64Array(candidates.size * FEATURES.length);
+    for (const [number, topics] of candidates) {
       const matter = this.matters[number] as Matter;
-      const features = rows.subarray(row * FEATURES.length, (row + 1) * FEATURES.length);
+      const start = matches.length * FEATURES.length;
+      const features = rows.subarray(start, start + FEATURES.length);
       writeFeatures(features, question, scores, matter, number);
-      const eligible = !path || matter.notOurs || this.serves(matter, path, scope);
-      matches.push({ matter, number, score: this.model.score(features), features, eligible });
+      for (const topic of topics) {
+        const ofTopic = new Float64Array(FEATURES.length);
+        writeFeatures(ofTopic, question, scores, this.matters[topic] as Matter, topic);
+        takeOver(features, ofTopic);
+      }
+      matches.push({
+        matter,
+        number,
+        score: this.model.score(features),
+        features,
+        eligible: isHere(number),
+      });
     }
     matches.sort((a, b) => b.score - a.score || a.number - b.number);
     const elsewhere = matches.filter((match) => !match.eligible).slice(0, ELSEWHERE);
@@ -155,11 +171,16 @@ export class Matcher {
     const matter = this.matterOf(id);
     if (number === undefined || !matter) return null;
     const path = scope && new Set(this.regions.pathOf(scope.regionCode));
-    const eligible = !path || matter.notOurs || this.serves(matter, path, scope);
+    const eligible = this.isEligible(matter, path, scope);
     return { matter, number, score: 0, features: new Float64Array(FEATURES.length), eligible };
   }
 
-  private serves({ regions }: Matter, path: ReadonlySet<string>, scope: Scope | null): boolean {
+  private isEligible(
+    { notOurs, regions }: Matter,
+    path: ReadonlySet<string> | null,
+    scope: Scope | null,
+  ): boolean {
+    if (!path || notOurs) return true;
     for (const code of regions)
       if (path.has(code) || (scope?.within && this.regions.covers(scope.regionCode, code))) return true;
     return false;

@@ -62,6 +62,8 @@ export function featureValue(count: number): number {
  * words are rare.
  */
 export class WordingModel {
+  /** Ids of the matters by number. */
+  readonly ids: readonly string[];
   private readonly numbers = new Map<string, number>();
   private readonly rows: NumberMap;
   private readonly offsets: Int32Array;
@@ -76,6 +78,7 @@ export class WordingModel {
   private readonly others = new NumberSet();
 
   constructor({ matters, bias, features }: WordingWeights) {
+    this.ids = matters;
     for (const [number, id] of matters.entries()) this.numbers.set(id, number);
     this.bias = Float32Array.from(bias);
     this.scores = new Float32Array(matters.length);
