@@ -1,10 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { NoticeRequest } from '../../src/notice-desk/schemas.js';
 import { grantOf } from '../staff/support.js';
-import { type DeskServer, startDeskServer } from '../support/desk-server.js';
-import { browserMissing, launchChromium, shoot } from './chromium.js';
-import { complaints, keeperPage } from './keeper.js';
+import { browserMissing, shoot } from './chromium.js';
+import { keeperPage, openDesk } from './keeper.js';
 
 /** As long as a notice can be. */
 const LONGEST =
@@ -39,18 +38,7 @@ const OUT_OF_SIGHT = `(() => {
 })()`;
 
 describe.skipIf(browserMissing)('the card of an answer', { timeout: 180_000 }, () => {
-  let browser: Browser;
-  let server: DeskServer;
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([launchChromium(), startDeskServer()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  afterEach(() => {
-    expect(complaints.splice(0)).toEqual([]);
-  });
+  const desk = openDesk();
 
   async function ask(page: Page, words: string): Promise<void> {
     await page.locator('#search').fill('');
@@ -62,7 +50,10 @@ describe.skipIf(browserMissing)('the card of an answer', { timeout: 180_000 }, (
   }
 
   it('shows every part without scrolling under the longest notices, whichever part is large', async () => {
-    const page = await keeperPage(browser, server, '/desk', { name: '安静', grant: grantOf('editor') });
+    const page = await keeperPage(desk.browser, desk.server, '/desk', {
+      name: '安静',
+      grant: grantOf('editor'),
+    });
     const posted = await page.evaluate(async (notices) => {
       const session = (await (await fetch('/api/v1/staff/session')).json()) as { csrfToken: string };
       const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrfToken };
@@ -88,18 +79,21 @@ describe.skipIf(browserMissing)('the card of an answer', { timeout: 180_000 }, (
         await page.locator('.tile .number').nth(at).click();
       }
     }
-    await server.wenban.dataSource.destroy();
+    await desk.server.wenban.dataSource.destroy();
     try {
       await page.keyboard.press('Alt+1');
       await page.locator('.banner').waitFor();
       expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0);
     } finally {
-      await server.wenban.dataSource.initialize();
+      await desk.server.wenban.dataSource.initialize();
     }
   });
 
   it('asks what is typed, though the list is still that of the question before', async () => {
-    const page = await keeperPage(browser, server, '/desk', { name: '话务员', grant: grantOf('agent') });
+    const page = await keeperPage(desk.browser, desk.server, '/desk', {
+      name: '话务员',
+      grant: grantOf('agent'),
+    });
     await ask(page, '社保卡丢了怎么补');
     await page.locator('#entries li[aria-selected="true"]').waitFor();
     // The list comes late, as over a slow line.

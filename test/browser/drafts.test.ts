@@ -1,31 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { grantOf } from '../staff/support.js';
-import { type DeskServer, startDeskServer } from '../support/desk-server.js';
-import { browserMissing, launchChromium, shoot } from './chromium.js';
-import { complaints, keeperPage } from './keeper.js';
+import { browserMissing, shoot } from './chromium.js';
+import { keeperPage, openDesk } from './keeper.js';
 
 const HOURS = '工作日9:00-12:00';
 const SCRIPT = '<img src=x onerror="window.hit=1">';
 
 /** What a keeper has typed, when something goes another way than planned. */
 describe.skipIf(browserMissing)('the draft of an entry', { timeout: 180_000 }, () => {
-  let browser: Browser;
-  let server: DeskServer;
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([launchChromium(), startDeskServer()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  afterEach(() => {
-    expect(complaints.splice(0)).toEqual([]);
-  });
+  const desk = openDesk();
 
   async function openDraft(name: string): Promise<Page> {
     const grant = grantOf('editor', { regions: ['500231'] });
-    const page = await keeperPage(browser, server, '/catalogue', { name, grant });
+    const page = await keeperPage(desk.browser, desk.server, '/catalogue', { name, grant });
     await page.getByLabel('事项、机构或编号').fill('补、换社会保障卡');
     await page.getByRole('button', { name: '查找' }).click();
     await page.getByText(/^共 1 条/).waitFor();
@@ -65,7 +53,7 @@ describe.skipIf(browserMissing)('the draft of an entry', { timeout: 180_000 }, (
     await page.getByText(`：${SCRIPT}`).waitFor();
 
     const grant = grantOf('administrator');
-    const audit = await keeperPage(browser, server, '/staff/audit', { name: '王工', grant });
+    const audit = await keeperPage(desk.browser, desk.server, '/staff/audit', { name: '王工', grant });
     await audit.locator('.details', { hasText: '<img src=x' }).waitFor();
     // Every action has a name that people read.
     const actions = await audit.locator('tbody td:nth-child(4)').allTextContents();
@@ -78,7 +66,7 @@ describe.skipIf(browserMissing)('the draft of an entry', { timeout: 180_000 }, (
   it('stays while the database is away, is asked for before it is left, and is saved afterwards', async () => {
     const page = await openDraft('白鹭');
     await fill(page);
-    await server.wenban.dataSource.destroy();
+    await desk.server.wenban.dataSource.destroy();
     try {
       await page.getByRole('button', { name: '保存草稿' }).click();
       await page.locator('.banner', { hasText: '暂时不能保存' }).waitFor();
@@ -88,7 +76,7 @@ describe.skipIf(browserMissing)('the draft of an entry', { timeout: 180_000 }, (
         .waitFor();
       expect(await field(page).getByLabel('办理时间改为').inputValue()).toBe(HOURS);
     } finally {
-      await server.wenban.dataSource.initialize();
+      await desk.server.wenban.dataSource.initialize();
     }
     await page.locator('.banner').waitFor({ state: 'detached' });
     const asked: string[] = [];

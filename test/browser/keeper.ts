@@ -1,11 +1,34 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished } from 'vitest';
 import type { StaffGrant } from '../../entities/staff-account.js';
 import { PASSWORD } from '../staff/support.js';
-import type { DeskServer } from '../support/desk-server.js';
+import { type DeskServer, startDeskServer } from '../support/desk-server.js';
+import { launchChromium } from './chromium.js';
 
 /** Everything a page must not do: errors, violations of the Content-Security-Policy, calls to other hosts. */
 export const complaints: string[] = [];
+
+/** A browser and a server with desks, there while the tests of a file run. */
+export interface OpenDesk {
+  browser: Browser;
+  server: DeskServer;
+}
+
+/** Opens both before the tests of a file and closes them afterwards; after each test no page may have complained. */
+export function openDesk(): OpenDesk {
+  const desk = {} as OpenDesk;
+  beforeAll(async () => {
+    [desk.browser, desk.server] = await Promise.all([launchChromium(), startDeskServer()]);
+  }, 120_000);
+  afterAll(async () => {
+    await desk.browser?.close();
+    await desk.server?.close();
+  });
+  afterEach(() => {
+    expect(complaints.splice(0)).toEqual([]);
+  });
+  return desk;
+}
 
 /** Signs a new account in and opens a page of the desks. */
 export async function keeperPage(

@@ -1,28 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { grantOf } from '../staff/support.js';
-import { type DeskServer, startDeskServer } from '../support/desk-server.js';
 import { axe } from './axe.js';
-import { askOnPage, browserMissing, launchChromium, openChat, shoot } from './chromium.js';
-import { complaints, keeperPage } from './keeper.js';
+import { askOnPage, browserMissing, openChat, shoot } from './chromium.js';
+import { keeperPage, openDesk } from './keeper.js';
 
 const NOTICES = '/catalogue/notices';
 const TEXT = '系统升级，暂停办理<img src=x onerror="window.hit=1">社保卡业务';
 const LINE = `【停办通知】${TEXT}（垫江县人力社保局，至2099年12月31日）`;
 
 describe.skipIf(browserMissing)('notices', { timeout: 180_000 }, () => {
-  let browser: Browser;
-  let server: DeskServer;
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([launchChromium(), startDeskServer()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  afterEach(() => {
-    expect(complaints.splice(0)).toEqual([]);
-  });
+  const desk = openDesk();
 
   async function fill(page: Page, text: string): Promise<void> {
     await page.getByRole('button', { name: '新建通知' }).click();
@@ -34,7 +22,7 @@ describe.skipIf(browserMissing)('notices', { timeout: 180_000 }, () => {
   }
 
   it('are posted, read by residents and agents at once, changed by two people and withdrawn', async () => {
-    const page = await keeperPage(browser, server, NOTICES, {
+    const page = await keeperPage(desk.browser, desk.server, NOTICES, {
       name: '安静',
       grant: grantOf('editor', { regions: ['500231'] }),
     });
@@ -54,7 +42,7 @@ describe.skipIf(browserMissing)('notices', { timeout: 180_000 }, () => {
     await page.locator('.posted .line', { hasText: LINE }).waitFor();
 
     // A resident.
-    const { page: chat, complaints: chatComplaints } = await openChat(browser, server.url);
+    const { page: chat, complaints: chatComplaints } = await openChat(desk.browser, desk.server.url);
     await askOnPage(chat, '垫江社保卡丢了怎么补');
     expect(await chat.locator('.card > :first-child .notice').textContent()).toContain(LINE);
     await shoot(chat, 'notices-chat');
@@ -66,18 +54,24 @@ describe.skipIf(browserMissing)('notices', { timeout: 180_000 }, () => {
     await chat.context().close();
 
     // An agent, who asks, and opens the matter from the list.
-    const desk = await keeperPage(browser, server, '/desk', { name: '热线', grant: grantOf('agent') });
-    await desk.keyboard.press('/');
-    await desk.keyboard.type('垫江社保卡丢了怎么补');
-    await desk.keyboard.press('Enter');
-    await desk.locator('.card .notices').waitFor();
-    expect(await desk.locator('.card > :first-child').textContent()).toBe(LINE);
-    expect(await desk.locator('.text').textContent()).toMatch(/^【停办通知】/);
-    await shoot(desk, 'notices-desk');
-    expect(await axe(desk)).toEqual([]);
+    const agent = await keeperPage(desk.browser, desk.server, '/desk', {
+      name: '热线',
+      grant: grantOf('agent'),
+    });
+    await agent.keyboard.press('/');
+    await agent.keyboard.type('垫江社保卡丢了怎么补');
+    await agent.keyboard.press('Enter');
+    await agent.locator('.card .notices').waitFor();
+    expect(await agent.locator('.card > :first-child').textContent()).toBe(LINE);
+    expect(await agent.locator('.text').textContent()).toMatch(/^【停办通知】/);
+    await shoot(agent, 'notices-desk');
+    expect(await axe(agent)).toEqual([]);
 
     // Two keepers at once.
-    const second = await keeperPage(browser, server, NOTICES, { name: '程远', grant: grantOf('reviewer') });
+    const second = await keeperPage(desk.browser, desk.server, NOTICES, {
+      name: '程远',
+      grant: grantOf('reviewer'),
+    });
     await second.getByRole('button', { name: /^修改/ }).click();
     await page.getByRole('button', { name: /^修改/ }).click();
     await page.getByLabel(/^内容/).fill('系统升级完成得早');
@@ -96,7 +90,7 @@ describe.skipIf(browserMissing)('notices', { timeout: 180_000 }, () => {
     await second.getByText('已撤回', { exact: true }).waitFor();
     await shoot(second, 'notices-list', true);
     expect(await axe(second)).toEqual([]);
-    const { notices } = await server.wenban.frontDoor.ask({ question: '垫江社保卡丢了怎么补' });
+    const { notices } = await desk.server.wenban.frontDoor.ask({ question: '垫江社保卡丢了怎么补' });
     expect(notices).toEqual([]);
   });
 
@@ -105,7 +99,7 @@ describe.skipIf(browserMissing)('notices', { timeout: 180_000 }, () => {
     // 200 % of a window of 1440 px.
     ['at 200 %', { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 }, 'notices-200'],
   ])('can be written %s', async (_, options, picture) => {
-    const page = await keeperPage(browser, server, NOTICES, {
+    const page = await keeperPage(desk.browser, desk.server, NOTICES, {
       name: picture,
       grant: grantOf('administrator'),
       ...options,
@@ -122,8 +116,11 @@ describe.skipIf(browserMissing)('notices', { timeout: 180_000 }, () => {
   });
 
   it('are not offered to whoever may not post them', async () => {
-    const page = await keeperPage(browser, server, '/desk', { name: '话务员', grant: grantOf('agent') });
-    await page.goto(server.url + NOTICES);
+    const page = await keeperPage(desk.browser, desk.server, '/desk', {
+      name: '话务员',
+      grant: grantOf('agent'),
+    });
+    await page.goto(desk.server.url + NOTICES);
     await page.waitForURL(/\/staff\/forbidden/);
     expect(await page.getByRole('link', { name: '通知' }).count()).toBe(0);
   });

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { Correction } from '../../entities/correction.js';
 import { keepQuestions } from '../catalogue-desk/running-desk.js';
 import { grantOf } from '../staff/support.js';
-import { type DeskServer, startDeskServer } from '../support/desk-server.js';
 import { axe } from './axe.js';
-import { browserMissing, launchChromium, shoot } from './chromium.js';
-import { complaints, keeperPage } from './keeper.js';
+import { browserMissing, shoot } from './chromium.js';
+import { keeperPage, openDesk } from './keeper.js';
 
 const QUESTIONS = '/catalogue/questions';
 const CORRECTIONS = '/catalogue/corrections';
@@ -16,37 +15,26 @@ const ASKED = '屋头的小崽崽打防疫那个本本找不到了整哪样';
 const HERE = { regions: ['500231'] };
 
 describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => {
-  let browser: Browser;
-  let server: DeskServer;
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([launchChromium(), startDeskServer()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  afterEach(() => {
-    expect(complaints.splice(0)).toEqual([]);
-  });
+  const desk = openDesk();
 
   /** As residents ask, until the questions are kept. */
   async function ask(...questions: string[]): Promise<string[]> {
     const kinds: string[] = [];
     for (const question of questions)
-      kinds.push((await server.wenban.frontDoor.ask({ question, region: '垫江县' })).kind);
-    await server.wenban.asked.flush();
+      kinds.push((await desk.server.wenban.frontDoor.ask({ question, region: '垫江县' })).kind);
+    await desk.server.wenban.asked.flush();
     return kinds;
   }
 
   async function open(page: Page, question: string): Promise<void> {
-    await page.goto(server.url + QUESTIONS);
+    await page.goto(desk.server.url + QUESTIONS);
     await page.getByRole('link', { name: question }).click();
     await page.getByRole('heading', { name: /^怎样处理/ }).waitFor();
   }
 
   it('turns a group of unanswered questions into a wording that a second person accepts, and is answered', async () => {
     expect(await ask(ASKED, ASKED)).toEqual(['none', 'none']);
-    const editor = await keeperPage(browser, server, QUESTIONS, {
+    const editor = await keeperPage(desk.browser, desk.server, QUESTIONS, {
       name: '安静',
       grant: grantOf('editor', HERE),
     });
@@ -84,7 +72,7 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
     await editor.getByRole('button', { name: '提交审核' }).click();
     await editor.getByText('待审核', { exact: true }).first().waitFor();
 
-    const reviewer = await keeperPage(browser, server, '/catalogue/drafts', {
+    const reviewer = await keeperPage(desk.browser, desk.server, '/catalogue/drafts', {
       name: '程远',
       grant: grantOf('reviewer', HERE),
     });
@@ -99,14 +87,14 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
     await reviewer.getByRole('button', { name: '发布' }).click();
     await reviewer.getByText(/已作为第\d+版发布/).waitFor({ timeout: 60_000 });
 
-    const told = await server.wenban.frontDoor.ask({ question: ASKED, region: '垫江县' });
+    const told = await desk.server.wenban.frontDoor.ask({ question: ASKED, region: '垫江县' });
     expect([told.kind, told.answer?.item.id]).toEqual(['answer', id]);
-    await editor.goto(server.url + QUESTIONS);
+    await editor.goto(desk.server.url + QUESTIONS);
     await editor.getByText('没有这样的提问。').waitFor();
     await editor.getByLabel('状态').selectOption('done');
     await editor.getByText('已加问法').waitFor();
     await shoot(editor, 'questions-done');
-    await editor.goto(`${server.url}/catalogue/language`);
+    await editor.goto(`${desk.server.url}/catalogue/language`);
     await editor.getByRole('cell', { name: ASKED, exact: true }).waitFor();
     await shoot(editor, 'questions-language');
     expect(await axe(editor)).toEqual([]);
@@ -118,10 +106,10 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
 
   it('tells the second of two keepers, and shows what residents wrote as text', async () => {
     const question = `我们湾湾头那口老井归哪个管${SCRIPT}`;
-    await keepQuestions(server.wenban.dataSource, [question]);
+    await keepQuestions(desk.server.wenban.dataSource, [question]);
     const [first, second] = (await Promise.all(
       ['白鹭', '陈静'].map((name) =>
-        keeperPage(browser, server, QUESTIONS, { name, grant: grantOf('editor') }),
+        keeperPage(desk.browser, desk.server, QUESTIONS, { name, grant: grantOf('editor') }),
       ),
     )) as [Page, Page];
     await open(first, question);
@@ -159,7 +147,7 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
 
   it('follows a correction from the report to the answer', async () => {
     const itemId = 'dj-017';
-    const { dataSource, catalogue } = server.wenban;
+    const { dataSource, catalogue } = desk.server.wenban;
     const card = catalogue
       .current()
       .items.find(({ id }) => id === itemId)
@@ -186,13 +174,13 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
       report(`地址搬了${SCRIPT}`, '2026-01-26'),
     ]);
     const grant = grantOf('editor', HERE);
-    const page = await keeperPage(browser, server, CORRECTIONS, { name: '县人力社保局', grant });
+    const page = await keeperPage(desk.browser, desk.server, CORRECTIONS, { name: '县人力社保局', grant });
     const cards = page.getByRole('article');
     await cards.first().getByText(`地址搬了${SCRIPT}`).waitFor();
     await cards.first().getByText('逾期', { exact: true }).waitFor();
     await shoot(page, 'corrections', true);
     expect(await axe(page)).toEqual([]);
-    const second = await keeperPage(browser, server, CORRECTIONS, { name: '县社保所', grant });
+    const second = await keeperPage(desk.browser, desk.server, CORRECTIONS, { name: '县社保所', grant });
     await second
       .getByRole('article')
       .first()
@@ -238,7 +226,7 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
     await page.getByLabel('只看逾期的').check();
     await page.getByText('没有这样的纠错。').waitFor();
     expect(await page.evaluate("'hit' in window")).toBe(false);
-    const elsewhere = await keeperPage(browser, server, CORRECTIONS, {
+    const elsewhere = await keeperPage(desk.browser, desk.server, CORRECTIONS, {
       name: '大足',
       grant: grantOf('editor', { regions: ['500111'] }),
     });
@@ -251,9 +239,13 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
     ['at 200 %', { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 }, '200'],
   ])('fits %s', async (_, options, picture) => {
     const question = `${picture}号老井归哪个管，${'打水'.repeat(60)}`;
-    await keepQuestions(server.wenban.dataSource, [question, '鸭子跑到河里头了']);
+    await keepQuestions(desk.server.wenban.dataSource, [question, '鸭子跑到河里头了']);
     const grant = grantOf('administrator');
-    const page = await keeperPage(browser, server, QUESTIONS, { name: `窗口${picture}`, grant, ...options });
+    const page = await keeperPage(desk.browser, desk.server, QUESTIONS, {
+      name: `窗口${picture}`,
+      grant,
+      ...options,
+    });
     const look = async (name: string) => {
       await shoot(page, `${name}-${picture}`, true);
       expect(await axe(page)).toEqual([]);
@@ -264,25 +256,28 @@ describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => 
     await open(page, question);
     await page.getByRole('radio', { name: /^加问法/ }).check();
     await look('questions-group');
-    await page.goto(server.url + CORRECTIONS);
+    await page.goto(desk.server.url + CORRECTIONS);
     await page.getByText(/共 \d+ 件/).waitFor();
     await look('corrections');
-    await page.goto(`${server.url}/catalogue/language`);
+    await page.goto(`${desk.server.url}/catalogue/language`);
     await page.getByRole('heading', { name: '补充的说法' }).waitFor();
     await look('language');
   });
 
   it('is not shown to a role that may not', async () => {
-    const page = await keeperPage(browser, server, '/desk', { name: '热线', grant: grantOf('agent') });
+    const page = await keeperPage(desk.browser, desk.server, '/desk', {
+      name: '热线',
+      grant: grantOf('agent'),
+    });
     for (const path of [QUESTIONS, CORRECTIONS, '/catalogue/language']) {
-      await page.goto(server.url + path);
+      await page.goto(desk.server.url + path);
       await page.waitForURL(/\/staff\/forbidden/);
     }
-    const reviewer = await keeperPage(browser, server, QUESTIONS, {
+    const reviewer = await keeperPage(desk.browser, desk.server, QUESTIONS, {
       name: '只审',
       grant: grantOf('reviewer'),
     });
-    await keepQuestions(server.wenban.dataSource, ['坛坛罐罐埋在地头哪个晓得']);
+    await keepQuestions(desk.server.wenban.dataSource, ['坛坛罐罐埋在地头哪个晓得']);
     await reviewer.getByRole('button', { name: '查找' }).click();
     await reviewer.getByRole('link', { name: '坛坛罐罐埋在地头哪个晓得' }).click();
     await reviewer.getByText('您没有编辑的权限，只能查看。').waitFor();
