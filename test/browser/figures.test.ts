@@ -138,7 +138,7 @@ describe.skipIf(browserMissing)('figures', { timeout: 180_000 }, () => {
       (await page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")) as string[];
     const before = await loaded();
     await page.goto(server.url + FIGURES);
-    await page.locator('.figure').first().waitFor();
+    await page.locator('.chart svg').first().waitFor();
     expect(before.filter((name) => name.includes('figure'))).toEqual([]);
     expect((await loaded()).some((name) => name.includes('figure-charts'))).toBe(true);
   });
