@@ -1,6 +1,7 @@
 import type { Snapshot, SourceRef } from '../catalogue/snapshot.js';
 import { applicableBenefits, type ListedBenefit } from './applicable.js';
 import type { FactKey } from './facts.js';
+import { AGE_FACTS } from './implications.js';
 import { type Circumstances, commonness, judge, type Leaf, type Predicate, partAt } from './predicate.js';
 
 /** Kleene's values as numbers, so that an array holds them: 1 true, 0 not known, -1 false. */
@@ -8,9 +9,6 @@ export type Level = -1 | 0 | 1;
 
 /** A condition whose leaves are numbers: places in the list of all different leaves. */
 type Tree = number | { all: Tree[] } | { any: Tree[] } | { not: Tree };
-
-/** An age that was not told follows from these, see `lowerAge`. */
-const AGE_FACTS: readonly FactKey[] = ['age', 'minor', 'study', 'employment'];
 
 /** A sentence of a printed row that decided, or that waits for a fact. */
 export interface Reason {
@@ -109,28 +107,41 @@ export class BenefitTable {
 
   /** @returns a rough guess (0–1) whether a benefit will turn out met; 1 and 0 where that is settled. For ordering only. */
   likelihood(benefit: number, truths: Truths, known: Circumstances): number {
-    const guess = (tree: Tree): number => {
-      const level = judgeTree(tree, truths);
-      if (level !== 0) return level === 1 ? 1 : 0;
-      if (typeof tree === 'number') return commonness(this.leaves[tree] as Leaf, known);
-      if ('not' in tree) return 1 - guess(tree.not);
-      if ('all' in tree) return tree.all.reduce<number>((product, part) => product * guess(part), 1);
-      return 1 - tree.any.reduce<number>((product, part) => product * (1 - guess(part)), 1);
-    };
-    return guess(this.trees[benefit] as Tree);
+    return this.guess(this.trees[benefit] as Tree, truths, known);
+  }
+
+  private guess(tree: Tree, truths: Truths, known: Circumstances): number {
+    if (typeof tree === 'number') {
+      const level = truths[tree] as Level;
+      return level === 0 ? commonness(this.leaves[tree] as Leaf, known) : level === 1 ? 1 : 0;
+    }
+    if ('not' in tree) return 1 - this.guess(tree.not, truths, known);
+    const all = 'all' in tree;
+    let product = 1;
+    for (const part of all ? tree.all : tree.any) {
+      const guess = this.guess(part, truths, known);
+      product *= all ? guess : 1 - guess;
+      if (product === 0) break;
+    }
+    return all ? product : 1 - product;
   }
 
   /** @returns facts whose values an undecided condition waits for, in its order; `region` stands for the place itself. */
   missing(benefit: number, truths: Truths): Set<string> {
     const missing = new Set<string>();
+    this.eachMissing(benefit, truths, (fact) => missing.add(fact));
+    return missing;
+  }
+
+  /** As `missing`, one call a condition: a fact may come more than once. */
+  eachMissing(benefit: number, truths: Truths, visit: (fact: string) => void): void {
     const collect = (tree: Tree): void => {
       if (judgeTree(tree, truths) !== 0) return;
-      if (typeof tree === 'number') missing.add(this.leafFacts[tree] ?? 'region');
+      if (typeof tree === 'number') visit(this.leafFacts[tree] ?? 'region');
       else if ('not' in tree) collect(tree.not);
       else for (const part of 'all' in tree ? tree.all : tree.any) collect(part);
     };
     collect(this.trees[benefit] as Tree);
-    return missing;
   }
 
   private treeOf(predicate: Predicate): Tree {

@@ -72,13 +72,17 @@ export function evaluateBenefits(situation: Situation, snapshot: Snapshot): Bene
     const before = verdicts.get(own.itemId);
     verdicts.set(own.itemId, before ? merge(before, own) : own);
   }
-  return [...verdicts.values()].sort(
-    (a, b) =>
-      ORDER[a.verdict] - ORDER[b.verdict] ||
-      Number(a.everyone) - Number(b.everyone) ||
-      b.priority * b.likelihood - a.priority * a.likelihood ||
-      (a.itemId < b.itemId ? -1 : 1),
-  );
+  const ordered = [...verdicts.values()].map((verdict) => ({ verdict, order: orderOf(verdict) }));
+  ordered.sort((a, b) => a.order - b.order || (a.verdict.itemId < b.verdict.itemId ? -1 : 1));
+  return ordered.map(({ verdict }) => verdict);
+}
+
+/** More than priority × likelihood can be: the highest priority is 100. */
+const ABOVE_ANY = 1_000;
+
+/** @returns a number that is smaller for what is named earlier. */
+function orderOf({ verdict, everyone, priority, likelihood }: BenefitVerdict): number {
+  return (2 * ORDER[verdict] + Number(everyone)) * ABOVE_ANY - priority * likelihood;
 }
 
 /** @returns the people with all that their facts imply. */

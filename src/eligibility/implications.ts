@@ -2,12 +2,18 @@ import { type FactKey, type Facts, HOUSEHOLD_FACTS } from './facts.js';
 
 /** A rule of common sense: when `holds`, what follows is taken unless the citizen said otherwise. */
 interface Implication {
-  holds(facts: Facts): boolean;
+  holds(facts: Facts, age: AgeRange): boolean;
   follows: Facts;
 }
 
-const isUnder = (age: number) => (facts: Facts) => upperAge(facts) < age;
-const isFrom = (age: number) => (facts: Facts) => lowerAge(facts) >= age;
+/** The ages that the facts allow, in years. */
+interface AgeRange {
+  low: number;
+  high: number;
+}
+
+const isUnder = (limit: number) => (_: Facts, age: AgeRange) => age.high < limit;
+const isFrom = (limit: number) => (_: Facts, age: AgeRange) => age.low >= limit;
 
 /** In this order: what follows from one rule may make a later one hold. */
 const IMPLICATIONS: readonly Implication[] = [
@@ -86,10 +92,14 @@ const IMPLICATIONS: readonly Implication[] = [
   { holds: () => true, follows: { performingArts: false } },
 ];
 
+/** An age that was not told follows from these, see `lowerAge`. */
+export const AGE_FACTS: readonly FactKey[] = ['age', 'minor', 'study', 'employment'];
+
 /** What follows, ready to be gone through: this is done for every answer to every question that might be asked. */
 const RULES = IMPLICATIONS.map(({ holds, follows }) => ({
   holds,
-  follows: Object.entries(follows) as [FactKey, unknown][],
+  tellsAge: AGE_FACTS.some((key) => key in follows),
+  follows: Object.entries(follows).map(([key, value]) => ({ key: key as FactKey, value: value as unknown })),
 }));
 
 /** Who goes to school, or has retired, is at least this old. */
@@ -116,6 +126,10 @@ export function upperAge({ age, minor, study }: Facts): number {
   return minor ? 17.99 : 130;
 }
 
+function ageRange(facts: Facts): AgeRange {
+  return { low: lowerAge(facts), high: upperAge(facts) };
+}
+
 const MOST_COMBINATIONS = 2_000;
 
 /** Facts with what follows from them, and which rules held: one bit a rule. */
@@ -133,14 +147,18 @@ export function withImplications(told: Facts): Facts {
   return imply(told).facts;
 }
 
-/** As `withImplications`, with the rules that held. */
-export function imply(told: Facts): Implied {
-  const facts: Facts = { ...told };
+/** As `withImplications`, with the rules that held. @param answer - facts that stand above those told before. */
+export function imply(told: Facts, answer?: Facts): Implied {
+  const facts: Facts = { ...told, ...answer };
   let held = 0;
-  for (const [rule, { holds, follows }] of RULES.entries()) {
-    if (!holds(facts)) continue;
+  let age = ageRange(facts);
+  // Counted, not iterated: this is done some forty times for one reply.
+  for (let rule = 0; rule < RULES.length; rule++) {
+    const { holds, tellsAge, follows } = RULES[rule] as (typeof RULES)[number];
+    if (!holds(facts, age)) continue;
     held |= 1 << rule;
-    for (const [key, value] of follows) if (!(key in facts)) facts[key] = value as never;
+    for (const { key, value } of follows) if (!(key in facts)) facts[key] = value as never;
+    if (tellsAge) age = ageRange(facts);
   }
   return { facts, held };
 }
@@ -151,7 +169,7 @@ const impliedByRules = new Map<number, readonly FactKey[]>();
 export function impliedBy(rules: number): readonly FactKey[] {
   let keys = impliedByRules.get(rules);
   if (!keys) {
-    keys = RULES.flatMap(({ follows }, rule) => (rules & (1 << rule) ? follows.map(([key]) => key) : []));
+    keys = RULES.flatMap(({ follows }, rule) => (rules & (1 << rule) ? follows.map(({ key }) => key) : []));
     // As many as people differ from each other; some hundred in practice.
     if (impliedByRules.size < MOST_COMBINATIONS) impliedByRules.set(rules, keys);
   }

@@ -134,11 +134,11 @@ class OpenBenefits {
     this.countedIn = new Int32Array(table.listed.length);
     for (let number = 0; number < table.listed.length; number++) {
       if (table.judge(number, this.truths) !== 0) continue;
-      for (const fact of table.missing(number, this.truths)) {
+      table.eachMissing(number, this.truths, (fact) => {
         const waiting = this.waitingFor.get(fact);
-        if (waiting) waiting.push(number);
-        else this.waitingFor.set(fact, [number]);
-      }
+        if (!waiting) this.waitingFor.set(fact, [number]);
+        else if (waiting.at(-1) !== number) waiting.push(number);
+      });
     }
   }
 
@@ -173,7 +173,7 @@ class OpenBenefits {
   /** @param round - marks the benefits that the question touches. */
   private gainOf(option: QuestionOption, round: number): number {
     const { person, table, truthsThen, touchedIn, countedIn } = this;
-    const { facts, held } = imply({ ...person.told, ...option.facts });
+    const { facts, held } = imply(person.told, option.facts);
     const changed = [...keysOf(option), ...impliedBy(held ^ this.held)];
     const turned = table.truthsWith(this.truths, { ...person.known, facts }, changed, truthsThen);
     const count = ++this.counts;
