@@ -3,7 +3,7 @@ import { AnswerBook, type KnownPlaces, type WrittenAnswer } from './answer/answe
 import { withNotices } from './answer/notice-lead.js';
 import { withLastLine } from './answer/render.js';
 import { implementationFor } from './answer/resolve.js';
-import { respond, respondWithList } from './answer/respond.js';
+import { respond } from './answer/respond.js';
 import type { AskRequest, AskResponse, IntentId, RegionName, ShownNotice } from './answer/response.js';
 import { asSentence } from './answer/sentences.js';
 import { toSpeech } from './answer/speech.js';
@@ -16,18 +16,9 @@ import type { Understood } from './dialogue/find.js';
 import { talkedAbout } from './dialogue/follow-up.js';
 import type { Conversation, ConversationStore } from './dialogue/session.js';
 import { understand } from './dialogue/understand.js';
-import {
-  continueEligibility,
-  type EligibilityState,
-  pause,
-  startEligibility,
-} from './eligibility/conversation.js';
-import { describesNeed } from './eligibility/recognise.js';
+import { type EligibilityState, pause } from './eligibility/conversation.js';
 import { RegionUnknownError } from './errors.js';
-import { simplify } from './language/normalise.js';
-import { asksForAll, lifeEventFor } from './life-events/recognise.js';
-import { renderLifeEvent } from './life-events/render.js';
-import { findLifeEvent } from './life-events/resolve.js';
+import { guide } from './guide.js';
 import { MOST_CHOICES } from './matching/decision.js';
 import type { Engine } from './matching/engine.js';
 import { type Explanation, explain } from './matching/explain.js';
@@ -168,23 +159,6 @@ export class Asker {
   }
 }
 
-/** One message with everything known about it. */
-interface Turn {
-  engine: Engine;
-  understood: Understood;
-  conversation: Conversation | null;
-  question: string;
-  sessionId: string;
-  today: string;
-}
-
-/** A response that is a conversation or a list of steps. */
-interface Guided {
-  response: AskResponse;
-  /** State of the check to go on with; null when it is over, undefined when this is not about it. */
-  eligibility?: EligibilityState | null;
-}
-
 /** Notices beside what is no answer about one matter: of the region, and of the matters that a list names. */
 function noticesBeside({ kind, intent, region, candidates }: AskResponse, about: NoticesAbout) {
   const regionCodes = [region?.code];
@@ -201,59 +175,6 @@ const REMINDER = '刚才查的补助还没查完，回复“继续”接着查�
 function withReminder(response: AskResponse): AskResponse {
   const reply = withLastLine(response.reply, REMINDER);
   return { ...response, reply, speech: `${asSentence(response.speech)}${toSpeech(REMINDER)}` };
-}
-
-/** What somebody may get, and all that follows an event of life; null for a question about one matter. */
-function guide(turn: Turn, limit: number): Guided | null {
-  const { engine, understood, conversation, question, sessionId, today } = turn;
-  const { snapshot } = engine;
-  if (isChat(understood.intent)) return null;
-  const region = understood.region?.code ?? null;
-  const text = simplify(question);
-  const running = conversation?.eligibility as EligibilityState | null | undefined;
-  const asks = understood.intent === 'eligibility';
-  const clear = understood.decision.verdict === 'answer';
-  const heard = { regionCode: understood.named?.code, clear, asksForBenefits: asks };
-  const eligibility =
-    (running && continueEligibility(running, text, snapshot, today, heard)) ??
-    (asks || (!clear && describesNeed(text))
-      ? startEligibility(text, region, snapshot, today, relevantTo(understood))
-      : null);
-  if (eligibility) {
-    const { reply, candidates, state } = eligibility;
-    const response = respondWithList(engine, understood, sessionId, 'eligibility', candidates, reply, limit);
-    return { response, eligibility: state.pending === null ? null : state };
-  }
-  const event = understood.intent === 'lifeEvent' || asksForEvent(turn) ? lifeEventFor(question) : null;
-  const view = event && findLifeEvent(event, region ?? undefined, snapshot, today);
-  if (!view) return null;
-  const itemIds = [...new Set(view.steps.flatMap(({ itemId }) => itemId ?? []))];
-  if (itemIds.length === 0) return null;
-  const response = respondWithList(
-    engine,
-    understood,
-    sessionId,
-    'lifeEvent',
-    itemIds,
-    renderLifeEvent(view),
-    limit,
-  );
-  return { response };
-}
-
-/** A matter with less of the ranking than this is hardly what a question about benefits is about. */
-const RELEVANT_SHARE = 0.05;
-
-/** @returns ids of the matters that a question about benefits is about by its words. */
-function relevantTo({ matches, decision }: Understood): string[] {
-  return matches
-    .filter((match, index) => match.eligible && (decision.shares[index] ?? 0) >= RELEVANT_SHARE)
-    .map(({ matter }) => matter.item.id);
-}
-
-/** An event is meant where everything is asked for and no single matter is clearly named. */
-function asksForEvent({ understood, question }: Turn): boolean {
-  return understood.decision.verdict !== 'answer' && asksForAll(question);
 }
 
 /** @returns what the conversation remembers of this turn; null when it changes nothing. */

@@ -17,6 +17,26 @@ const keysOf = (response: ExplainedResponse): string[] =>
 const section = (response: ExplainedResponse, key: string) =>
   response.answer?.sections.find((candidate) => candidate.key === key);
 
+describe('checks of benefits', () => {
+  it.each([
+    ['我今年七十，二级残疾，吃低保，能享受哪些政策', '达州市'],
+    ['我们能享受些啥', '大足区'],
+  ])('begin for %s', async (question, region) => {
+    expect((await ask(question, { region })).kind).toBe('eligibility');
+  });
+
+  it.each([
+    ['科目二倒车入库有什么诀窍', 'none'],
+    ['最近有什么文艺演出可以看', 'answer'],
+  ])('do not begin for %s', async (question, kind) => {
+    expect((await ask(question, { region: '垫江县' })).kind).toBe(kind);
+  });
+
+  it('do not begin for a question about the rule behind a benefit', async () => {
+    expect((await ask('给重残的人发护理补贴，是依据哪份文件')).kind).not.toBe('eligibility');
+  });
+});
+
 describe('asking', () => {
   it('answers the lost social security card with counter, fee, wait and document', async () => {
     const response = await ask('社保卡丢了怎么补', { region: '垫江县' });

@@ -33,6 +33,12 @@ describe('intents', () => {
     expect(readIntent(normalise('补办驾驶证要多少钱')).intent).toBe('fee');
   });
 
+  it('answers a question that begins or ends with thanks', () => {
+    expect(readIntent(normalise('要得，那电话发我一个')).intent).toBe('phone');
+    expect(readIntent(normalise('要带啥材料，谢谢')).intent).toBe('materials');
+    expect(readIntent(normalise('好的，谢谢你')).intent).toBe('thanks');
+  });
+
   it('hears no wish for a person in words that only hold one', () => {
     expect(readIntent(normalise('野鸡人工养殖，批下来给的是什么证')).intent).not.toBe('human');
     expect(readIntent(normalise('人工')).intent).toBe('human');

@@ -1,6 +1,6 @@
 import type { Region } from '../catalogue/regions.js';
 import type { QuestionFrame } from '../language/frame.js';
-import { askedSpans } from '../language/intent.js';
+import { askedSpans } from '../language/intent-cues.js';
 import { blankOut } from '../language/spans.js';
 import { daySentence } from '../places/day-sentence.js';
 import { domainsOf, servesDomains } from '../places/domains.js';

@@ -63,10 +63,13 @@ runCommand(async () => {
   }
 });
 
+/** Half of the features say less than this about any intent, and the file is half as long without them. */
+const LEAST_INTENT_FEATURE = 0.2;
+
 /** Danger and intents, from labelled texts. */
 async function trainTexts(engine: Engine, options: Options): Promise<void> {
   const { snapshot, notOurs, language } = engine;
-  const turns = [...readDialogues('dialogues'), ...readDialogues('dialogues-with-chat')].flatMap((dialogue) =>
+  const turns = CONVERSATIONS.flatMap(({ name }) => readDialogues(name)).flatMap((dialogue) =>
     dialogue.turns.filter(({ intent }) => intent !== 'emergency'),
   );
   const intentPath = projectPath('data', 'intent-questions.tsv');
@@ -83,7 +86,11 @@ async function trainTexts(engine: Engine, options: Options): Promise<void> {
     DANGER_LABELS,
   );
   printLabels('危险', danger);
-  const intents = trainTextModel(intentSamples(intentPath, loadSimilarQuestions(), language), INTENT_IDS);
+  const intents = trainTextModel(
+    intentSamples(intentPath, loadSimilarQuestions(), language),
+    INTENT_IDS,
+    LEAST_INTENT_FEATURE,
+  );
   printLabels('意图', intents);
   write('danger', danger.weights, options);
   write('intents', intents.weights, options);
@@ -132,15 +139,22 @@ async function trainLending({ snapshot, notOurs, language }: Engine, options: Op
   write('lending', weights, options);
 }
 
-/** Somebody chats in one turn of five there, and seldom goes on to another matter: far from how people talk. */
-const CHAT_WEIGHT = 0.15;
+/**
+ * Written conversations and what a turn of each set counts. Far from how people talk, and so less: where somebody chats in one
+ * turn of five; and where two turns of five go on to another matter.
+ */
+const CONVERSATIONS = [
+  { name: 'dialogues', weight: 1 },
+  { name: 'dialogues-with-chat', weight: 0.15 },
+  { name: 'dialogues-with-switches', weight: 0.8 },
+] as const;
 
 /** Later messages of conversations, from written conversations. */
 async function trainConversations(engine: Engine, options: Options): Promise<void> {
-  const report = trainContext(engine, [
-    { dialogues: readDialogues('dialogues'), weight: 1 },
-    { dialogues: readDialogues('dialogues-with-chat'), weight: CHAT_WEIGHT },
-  ]);
+  const report = trainContext(
+    engine,
+    CONVERSATIONS.map(({ name, weight }) => ({ dialogues: readDialogues(name), weight })),
+  );
   printContext(report);
   write('context', report.weights, options);
 }

@@ -1,6 +1,7 @@
 import type { IntentId } from '../answer/response.js';
 import type { QuestionFrame } from '../language/frame.js';
-import { cuedIntents } from '../language/intent.js';
+import { cuedIntents } from '../language/intent-cues.js';
+import { onlyTells } from '../language/intent-features.js';
 import type { Engine } from '../matching/engine.js';
 import type { Leaning } from './follow-up.js';
 
@@ -29,6 +30,7 @@ export function intentCandidates(
 ): IntentCandidate[] {
   const cued = new Set(cuedIntents(frame.text));
   const uncued = cued.size === 0;
+  const told = onlyTells(frame.text);
   return engine.language.likelyIntents(frame).map(({ intent, probability }) => {
     const again = intent === before ? 1 : 0;
     return {
@@ -40,6 +42,8 @@ export function intentCandidates(
         again && uncued ? 1 : 0,
         again && uncued ? leaning.lean : 0,
         again && !same ? 1 : 0,
+        again && told ? 1 : 0,
+        again && told && !same ? 1 : 0,
       ),
     };
   });

@@ -79,14 +79,17 @@ function featuresOf(
 ): Float64Array {
   const { id } = matter.item;
   const sure = alone.decision.confidence;
-  const foreign = matter.notOurs ? foreignShare(alone) : 0;
+  const foreignAlone = foreignShare(alone);
+  const foreign = matter.notOurs ? foreignAlone : 0;
   const byItself = logShare(aloneShares.get(id));
   const together = logShare(joinedShares.get(id));
   const same = id === conversation.itemId ? 1 : 0;
   const otherAction = frame.actions.length > 0 && !frame.actions.some((action) => matter.actions.has(action));
   const otherObject = frame.objects.length > 0 && !frame.objects.some((object) => matter.objects.has(object));
   const near = !same && current !== null && [...current.objects].some((object) => matter.objects.has(object));
+  const offered = conversation.choices.includes(id) ? 1 : 0;
   const earlier = conversation.earlier.includes(id) ? 1 : 0;
+  const back = leaning.pointsBack ? earlier : 0;
   const found = alone.eligible.find((match) => match.matter === matter)?.features;
   const features = Float64Array.of(
     byItself,
@@ -101,15 +104,19 @@ function featuresOf(
     same * leaning.lean,
     same * sure,
     same && leaning.marked ? 1 : 0,
+    same && leaning.swaps ? 1 : 0,
     same && otherAction ? 1 : 0,
     same && otherObject ? 1 : 0,
     near ? 1 : 0,
     near ? byItself : 0,
     near ? together : 0,
+    near ? foreignAlone : 0,
     near && likeName(current?.item.name ?? '', matter.item.name) ? 1 : 0,
-    conversation.choices.includes(id) ? 1 : 0,
+    offered,
+    offered * byItself,
     earlier,
-    earlier && leaning.pointsBack ? 1 : 0,
+    back,
+    back * byItself,
     matter.notOurs ? 1 : 0,
     matter.notOurs && leaning.marked ? 1 : 0,
     foreign,

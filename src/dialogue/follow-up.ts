@@ -1,5 +1,6 @@
 import type { QuestionFrame } from '../language/frame.js';
-import { cueForms } from '../language/intent.js';
+import { cueForms } from '../language/intent-cues.js';
+import { onlyTells } from '../language/intent-features.js';
 import type { Concept, Lexicon } from '../language/lexicon.js';
 import type { Conversation } from './session.js';
 
@@ -11,6 +12,8 @@ export interface Leaning {
   marked: boolean;
   /** It points back to something earlier: 刚才那个. */
   pointsBack: boolean;
+  /** It puts another thing in the place of the one spoken of: 那气呢, 特困那个呢. */
+  swaps: boolean;
   /** 1 when it names nothing, towards 0 the more it names. */
   lean: number;
 }
@@ -20,10 +23,27 @@ const EMPTY_WORDS =
   /那么|那个|这个|那种|那边|这边|一般|大概|大约|需要|可以|能够|应该|还是|或者|然后|另外|的话|是不是|就是|现在|如果|一个月|每个月|每月|一年|一定|要是|换成|换做|先说|请问|我们|你们|他们|办理|申请|自己|本人|一下|时候|下来|满足|符合|具备|才得行|得行|才行|行不行|[批那这呢嘛哦吗啊呀吧噻哈的了我你他她它要去能会办弄搞拿到带些啥什么哪里个得是在有和跟就也都还再给说问想请又]|\s/g;
 const FOLLOWS =
   /^(?:那|换成|换做|如果|要是|还有|另外|以后|不是|不|就是)|呢$|^(?:我|我们)(?:在|是)[^ ]{2,6}(?:的)?$/;
-const POINTS_BACK = /刚才|刚刚|前面|先前|之前(?:说|问)|上面|最开始|一开始|最先|头一个|回到|还是说|那个事/;
+const POINTS_BACK =
+  /刚才|刚刚|前面|前头|先前|之前(?:说|问)|上面|最开始|一开始|最先|头一个|回到|还是说|那个事|(?:还是|先说|说的是)[^ ]{1,8}(?:那[个张本]|的事)/;
 const NUMBER_CHOICE = /^(?:第|选|选择)?([1-9一二三四五六七八九])(?:个|号|项|条)?$/;
 const DENIED_CLAUSE = /(?:^| )(?:没有|没得|不是|不要)([^ ]{1,10})/g;
+/** One character that names what people have at home or pay: 电呢. */
+const SHORT_THING = /[水电气车房税]/;
+/** 那气呢, 换成港澳那个呢, 先说执照: nothing but the other thing. */
+const SWAPS = /^(?:那|换成|换做)?([^ ]{1,6}?)(?:那个|这个|的)?(?:呢|喃|嘞)$|^先说(?!我)([^ ]{1,6})(?: |$)/;
 const CHINESE_DIGITS = '一二三四五六七八九';
+
+const ACKNOWLEDGES =
+  /^(?:要得|好|好的|好嘛|好嘞|行|得行|可以|嗯|哦|晓得了|知道了|明白了|懂了|没问题)(?:嘛|哦|哈|啊)? /;
+/** 要得，明天赶场顺便去 is no longer than this. */
+const ACKNOWLEDGEMENT_LENGTH = 16;
+
+/** @returns whether a message says that the answer was understood and what its sender will do now, and asks nothing. */
+export function acknowledges({ text, concepts, region }: QuestionFrame): boolean {
+  const [ack] = ACKNOWLEDGES.exec(text) ?? [];
+  if (ack === undefined || region || text.length > ACKNOWLEDGEMENT_LENGTH) return false;
+  return concepts.every(({ value: { kind } }) => kind === 'person') && onlyTells(text.slice(ack.length));
+}
 
 /** @returns the offered choice that a message names by number, or null. */
 export function chosenByNumber(text: string, choices: readonly string[]): string | null {
@@ -39,20 +59,36 @@ export function leaningOf(frame: QuestionFrame): Leaning {
   let rest = text;
   for (const form of cueForms(text)) rest = rest.replace(form, ' ');
   rest = rest.replace(EMPTY_WORDS, '');
-  const bare = rest.length <= 1 && !frame.concepts.some(({ value }) => value.kind !== 'action');
+  const named = rest.length > 1 || SHORT_THING.test(rest);
+  const bare = !named && !frame.concepts.some(({ value }) => value.kind !== 'action');
   return {
     bare,
     marked: FOLLOWS.test(text),
     pointsBack: POINTS_BACK.test(text),
+    swaps: named && SWAPS.test(text) && namesAThing(frame, rest),
     lean: 1 / (1 + rest.length / 4),
   };
 }
 
+/** 我老汉呢 speaks of another person, 掉了呢 of what happened, 换地址呢 of what is to be done; the thing stays. */
+function namesAThing({ concepts }: QuestionFrame, rest: string): boolean {
+  if (concepts.some(({ value: { kind } }) => kind === 'object' || kind === 'place')) return true;
+  for (const { form } of concepts) rest = rest.replace(form, '');
+  return (
+    rest.length > 0 && !concepts.some(({ value: { kind } }) => kind === 'action' || kind === 'situation')
+  );
+}
+
 /** The standing question without what the new words replace (another action, another object) or deny. */
-export function backgroundOf(before: string, frame: QuestionFrame, lexicon: Lexicon): string {
+export function backgroundOf(
+  before: string,
+  frame: QuestionFrame,
+  { swaps }: Leaning,
+  lexicon: Lexicon,
+): string {
   const replaced = new Set<Concept['kind']>();
   if (frame.actions.length > 0 || impliesAction(frame, lexicon)) replaced.add('action');
-  if (frame.objects.length > 0) replaced.add('object');
+  if (frame.objects.length > 0 || swaps) replaced.add('object');
   for (const kind of ['situation', 'person'] as const)
     if (frame.concepts.some(({ value }) => value.kind === kind)) replaced.add(kind);
   const denied = [...frame.denied, ...[...frame.text.matchAll(DENIED_CLAUSE)].map((match) => match[1] ?? '')];

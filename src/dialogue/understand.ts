@@ -5,7 +5,14 @@ import { isChat } from './chat-intents.js';
 import { type ContextCandidate, contextCandidates, type Reading } from './context.js';
 import { intentInContext } from './context-intent.js';
 import { find, type Place, scopeOf, type Understood, WEIGHED } from './find.js';
-import { backgroundOf, chosenByNumber, type Leaning, leaningOf, talkedAbout } from './follow-up.js';
+import {
+  acknowledges,
+  backgroundOf,
+  chosenByNumber,
+  type Leaning,
+  leaningOf,
+  talkedAbout,
+} from './follow-up.js';
 import type { Conversation } from './session.js';
 import { findTwo } from './two-matters.js';
 
@@ -32,6 +39,8 @@ export function understand(
   if (two) return two;
   const alone = find(engine, frame, place);
   if (isChat(frame.intent) || !conversation?.text) return alone;
+  // In a check of benefits 嗯，没得残疾 is an answer.
+  if (!conversation.eligibility && acknowledges(frame)) return { ...alone, intent: 'thanks' };
   const chosen = chosenByNumber(frame.text, conversation.choices);
   if (chosen)
     return {
@@ -61,7 +70,7 @@ export function readInContext(
 ): ReadInContext {
   const { frame } = alone;
   const leaning = leaningOf(frame);
-  const background = backgroundOf(conversation.text, frame, engine.language.lexicon);
+  const background = backgroundOf(conversation.text, frame, leaning, engine.language.lexicon);
   const together = engine.language.withBackground(frame, background);
   const joined = find(engine, withActionsOf(engine, conversation.itemId, together), place);
   const candidates = contextCandidates({
@@ -85,6 +94,7 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
     .sort((a, b) => b.score - a.score || a.number - b.number);
   const first = matches[0]?.matter.item.id ?? null;
   const same = first !== null && first === conversation.itemId;
+  if (!same && isAside(alone, leaning)) return alone;
   return {
     ...joined,
     frame: alone.frame,
@@ -93,6 +103,18 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
     decision: engine.decision.decideInContext(matches),
     text: standingText(conversation, alone, joined, leaning, first),
   };
+}
+
+/** Share of the topics that are not ours from which a message that leans on nothing is no step to another matter. */
+const ASIDE_FROM = 0.4;
+
+/** 晚上吃火锅还是串串好 is about a topic that is not ours, has no word of the catalogue's and leans on nothing. */
+function isAside({ frame, matches, decision }: Understood, { bare, marked, pointsBack }: Leaning): boolean {
+  if (decision.verdict !== 'none' || frame.concepts.length > 0 || bare || marked || pointsBack) return false;
+  const shares = matches
+    .filter(({ eligible }) => eligible)
+    .map(({ matter }, index) => (matter.notOurs ? (decision.shares[index] ?? 0) : 0));
+  return shares.reduce((sum, share) => sum + share, 0) >= ASIDE_FROM;
 }
 
 /** What the next follow-up is read with. */

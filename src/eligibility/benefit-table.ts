@@ -1,8 +1,18 @@
 import type { Snapshot, SourceRef } from '../catalogue/snapshot.js';
 import { applicableBenefits, type ListedBenefit } from './applicable.js';
 import type { FactKey } from './facts.js';
-import { AGE_FACTS } from './implications.js';
-import { type Circumstances, commonness, judge, type Leaf, type Predicate, partAt } from './predicate.js';
+import { AGE_FACTS, ageRange } from './implications.js';
+import {
+  type Circumstances,
+  type Comparison,
+  commonness,
+  compareAge,
+  judge,
+  type Leaf,
+  type Predicate,
+  partAt,
+  type Truth,
+} from './predicate.js';
 
 /** Kleene's values as numbers, so that an array holds them: 1 true, 0 not known, -1 false. */
 export type Level = -1 | 0 | 1;
@@ -58,7 +68,9 @@ export class BenefitTable {
 
   truthsOf(known: Circumstances): Truths {
     const truths = new Int8Array(this.leaves.length);
-    for (const [number, leaf] of this.leaves.entries()) truths[number] = levelOf(leaf, known);
+    const age = ageRange(known.facts);
+    for (const [number, leaf] of this.leaves.entries())
+      truths[number] = levelOf(isAboutAge(leaf) ? compareAge(leaf, age) : judge(leaf, known));
     return truths;
   }
 
@@ -71,8 +83,8 @@ export class BenefitTable {
   truthsWith(truths: Truths, then: Circumstances, changed: Iterable<FactKey>, result: Truths): number[] {
     result.set(truths);
     const turned: number[] = [];
-    const look = (leaf: number): void => {
-      const level = levelOf(this.leaves[leaf] as Leaf, then);
+    const take = (leaf: number, truth: Truth): void => {
+      const level = levelOf(truth);
       if (level === result[leaf]) return;
       result[leaf] = level;
       turned.push(leaf);
@@ -80,10 +92,13 @@ export class BenefitTable {
     let ages = false;
     for (const fact of changed) {
       if (AGE_FACTS.includes(fact)) ages = true;
-      this.leavesOfFact.get(fact)?.forEach(look);
+      for (const leaf of this.leavesOfFact.get(fact) ?? [])
+        take(leaf, judge(this.leaves[leaf] as Leaf, then));
     }
+    if (!ages) return turned;
     // Four facts tell of the age; its many leaves are looked at once.
-    if (ages) this.ageLeaves.forEach(look);
+    const age = ageRange(then.facts);
+    for (const leaf of this.ageLeaves) take(leaf, compareAge(this.leaves[leaf] as Comparison, age));
     return turned;
   }
 
@@ -179,9 +194,12 @@ function judgeTree(tree: Tree, truths: Truths): Level {
   return open ? 0 : (-settled as Level);
 }
 
-function levelOf(leaf: Leaf, known: Circumstances): Level {
-  const truth = judge(leaf, known);
+function levelOf(truth: Truth): Level {
   return truth === null ? 0 : truth ? 1 : -1;
+}
+
+function isAboutAge(leaf: Leaf): leaf is Comparison {
+  return 'fact' in leaf && leaf.fact === 'age';
 }
 
 /** @returns the fact that a leaf asks for; null for one that asks for the place. */

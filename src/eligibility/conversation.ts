@@ -115,6 +115,11 @@ export function pause(state: EligibilityState): EligibilityState {
   return { ...state, paused: true };
 }
 
+/** @returns whether nothing was told of anybody. */
+export function knowsNobody({ people: { main, child } }: EligibilityState): boolean {
+  return Object.keys({ ...main, ...child }).length === 0;
+}
+
 const STOP = /^(?:算了|不查了|不问了|不用查|停|结束|退出)|(?:不查了|不用查了|不想查)/;
 const RESUME =
   /^(?:那就?|好，?)?(?:继续|接着|接到)|(?:回到|继续|接着)刚才|刚才(?:那个|查的|的)(?:补助|福利|资格|问题)?/;

@@ -7,7 +7,7 @@ interface Implication {
 }
 
 /** The ages that the facts allow, in years. */
-interface AgeRange {
+export interface AgeRange {
   low: number;
   high: number;
 }
@@ -92,7 +92,7 @@ const IMPLICATIONS: readonly Implication[] = [
   { holds: () => true, follows: { performingArts: false } },
 ];
 
-/** An age that was not told follows from these, see `lowerAge`. */
+/** An age that was not told follows from these, see `ageRange`. */
 export const AGE_FACTS: readonly FactKey[] = ['age', 'minor', 'study', 'employment'];
 
 /** What follows, ready to be gone through: this is done for every answer to every question that might be asked. */
@@ -115,18 +115,19 @@ const LEAST_AGE: Readonly<Record<string, number>> = {
 };
 
 /** @returns the lowest age the facts allow. */
-export function lowerAge({ age, study, employment }: Facts): number {
+function lowerAge({ age, study, employment }: Facts): number {
   return age ?? Math.max(LEAST_AGE[study ?? ''] ?? 0, LEAST_AGE[employment ?? ''] ?? 0);
 }
 
 /** @returns the highest age the facts allow. */
-export function upperAge({ age, minor, study }: Facts): number {
+function upperAge({ age, minor, study }: Facts): number {
   if (age !== undefined) return age;
   if (study === 'preschool') return 7.99;
   return minor ? 17.99 : 130;
 }
 
-function ageRange(facts: Facts): AgeRange {
+/** @returns the ages that the facts allow. */
+export function ageRange(facts: Facts): AgeRange {
   return { low: lowerAge(facts), high: upperAge(facts) };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FACT_KEYS, type FactKey, type Facts } from './facts.js';
-import { lowerAge, upperAge } from './implications.js';
+import { type AgeRange, ageRange } from './implications.js';
 
 /** Kleene's third value is `null`: not known. */
 export type Truth = true | false | null;
@@ -98,7 +98,7 @@ function every(parts: readonly Predicate[], known: Circumstances): Truth {
 
 function compare(condition: Comparison, facts: Facts): Truth {
   const value = facts[condition.fact];
-  if (condition.fact === 'age') return compareRange(condition, facts);
+  if (condition.fact === 'age') return compareAge(condition, ageRange(facts));
   if (value === undefined) return null;
   if (condition.is !== undefined) return value === condition.is;
   if (condition.in !== undefined) return condition.in.includes(String(value));
@@ -106,8 +106,8 @@ function compare(condition: Comparison, facts: Facts): Truth {
 }
 
 /** An age that is known only as a range (a minor, a pupil) settles what lies outside it. */
-function compareRange(condition: Comparison, facts: Facts): Truth {
-  return within(condition, lowerAge(facts), upperAge(facts));
+export function compareAge(condition: Comparison, { low, high }: AgeRange): Truth {
+  return within(condition, low, high);
 }
 
 function within({ atLeast, atMost, below, above }: Comparison, low: number, high: number): Truth {

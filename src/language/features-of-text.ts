@@ -28,6 +28,7 @@ export function featureNumber(feature: string): number {
 const BLANK = 0x20;
 const LAST_CLAUSE = step(START, '…'.charCodeAt(0));
 const END = '$'.charCodeAt(0);
+const APART = '*'.charCodeAt(0);
 
 /**
  * Adds the numbers of a text's runs of characters; a run never crosses a blank.
@@ -62,5 +63,22 @@ export function addEndings(into: NumberSet, text: string, longest: number): void
     let state = START;
     for (let i = text.length - length; i < text.length; i++) state = step(state, text.charCodeAt(i));
     into.add(finish(step(state, END)));
+  }
+}
+
+/**
+ * Adds the pairs of characters of a part of a text, `[from, to)`, that stand so far from each other; written with `*`
+ * between them.
+ */
+export function addPairs(
+  into: NumberSet,
+  text: string,
+  [from, to]: readonly [number, number],
+  [nearest, farthest]: readonly [number, number],
+): void {
+  for (let first = from; first < to; first++) {
+    const state = step(step(START, text.charCodeAt(first)), APART);
+    for (let second = first + nearest; second < to && second - first <= farthest; second++)
+      into.add(finish(step(state, text.charCodeAt(second))));
   }
 }

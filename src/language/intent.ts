@@ -1,41 +1,17 @@
 import { INTENTS } from '../../intents/index.js';
 import type { IntentId } from '../answer/response.js';
 import type { Danger, DangerReader } from './danger.js';
-import { featureNumber } from './features-of-text.js';
-import { type FormHit, FormTrie, longestOnly } from './form-trie.js';
-import { normalise } from './normalise.js';
+import type { FormHit } from './form-trie.js';
+import { type Cue, cuesIn, STRENGTH } from './intent-cues.js';
+import { intentFeatureNumbers } from './intent-features.js';
 import { NumberSet } from './number-set.js';
-import { blankOut, type Span } from './spans.js';
-import { type TextModel, textFeatureNumbers, textFeatures } from './text-model.js';
+import { blankOut } from './spans.js';
+import { type TextModel, textFeatureNumbers } from './text-model.js';
 
-const STRENGTH = { strong: 3, medium: 1.6, weak: 0.4 } as const;
 /** A second cue of the same intent adds a little. */
 const REPEAT = 0.25;
 /** People put the question last: cues in the last clause count more than those of the story before it. */
 const LAST_CLAUSE = 1.3;
-
-interface Cue {
-  intent: IntentId;
-  weight: number;
-}
-
-const cues = new FormTrie<Cue | null>();
-for (const intent of INTENTS) {
-  for (const strength of ['strong', 'medium', 'weak'] as const)
-    for (const form of intent.cues[strength] ?? [])
-      cues.add(normalise(form), { intent: intent.id, weight: STRENGTH[strength] });
-  for (const form of intent.not ?? []) cues.add(normalise(form), null);
-}
-
-/** @returns the cues of a text, without those inside a longer one or inside a word that means something else. */
-function cuesIn(text: string): FormHit<Cue>[] {
-  return longestOnly(cues.scan(text)).filter((hit): hit is FormHit<Cue> => hit.value !== null);
-}
-
-const CUE_NUMBERS = Object.fromEntries(INTENTS.map(({ id }) => [id, featureNumber(`cue:${id}`)])) as Record<
-  IntentId,
-  number
->;
 
 /** Intents that concern no matter: they are decided by what is left when their cues are taken away. */
 const CHAT: ReadonlySet<IntentId> = new Set(['greeting', 'thanks', 'human', 'outOfScope', 'emergency']);
@@ -139,7 +115,7 @@ function readByModel(
   found: ReadonlyMap<IntentId, IntentReading>,
   model: TextModel,
 ): IntentReading {
-  const probabilities = model.predict(runs, otherNumbers(text, hits));
+  const probabilities = model.predict(runs, intentFeatureNumbers(text, hits));
   let best = -1;
   model.labels.forEach((label, i) => {
     const intent = label as IntentId;
@@ -159,77 +135,14 @@ export function likelyIntents(
   model: TextModel | null,
 ): { intent: IntentId; probability: number }[] {
   if (!model) return [{ intent: readIntent(text).intent, probability: 1 }];
-  const probabilities = model.predict(textFeatureNumbers(text, ownRuns), otherNumbers(text, cuesIn(text)));
+  const probabilities = model.predict(
+    textFeatureNumbers(text, ownRuns),
+    intentFeatureNumbers(text, cuesIn(text)),
+  );
   return model.labels.flatMap((label, i) => {
     const intent = label as IntentId;
     return CHAT.has(intent) ? [] : [{ intent, probability: probabilities[i] as number }];
   });
-}
-
-/** Words and forms that ask: 哪里, 好多, 办不办, 得行不. */
-const ASKS =
-  /[吗么嘛没不]$|[吗么没不][哦嘛呢啊喃哈呀诶]?(?: |$)|没得(?: |$)|啷|咋|怎|哪|几|多少|好多|多久|好久|多长|多大|什么|啥|何|谁|呢(?: |$)|是不是|能不能|能否|是否|还是|有没|得不|管不|够不|(.{1,2})[不没]\1/u;
-/** A situation is told and nothing is asked: the whole of the matter is wanted. */
-const TOLD_FEATURE = '#told';
-const TOLD_NUMBER = featureNumber(TOLD_FEATURE);
-
-/** @returns whether a normalised text tells a situation or names a thing, and asks for no part of a matter. */
-export function onlyTells(text: string): boolean {
-  return !ASKS.test(text) && cueForms(text).length === 0;
-}
-
-/** Features of a text as the model of intents is trained on them: its runs, the intents whose cues occur, whether it asks. */
-export function intentFeatures(text: string): Set<string> {
-  const features = textFeatures(text);
-  if (!ASKS.test(text)) features.add(TOLD_FEATURE);
-  for (const { value } of cuesIn(text)) features.add(`cue:${value.intent}`);
-  return features;
-}
-
-/** Numbers of the features that a text has beside its runs, each once. */
-function otherNumbers(text: string, hits: readonly FormHit<Cue>[]): number[] {
-  const numbers: number[] = [];
-  for (const { value } of hits) {
-    const number = CUE_NUMBERS[value.intent];
-    if (!numbers.includes(number)) numbers.push(number);
-  }
-  if (!ASKS.test(text)) numbers.push(TOLD_NUMBER);
-  return numbers;
-}
-
-/** Parts of an answer that every matter has: words that ask for them say nothing about which matter is meant. */
-const COMMON_PARTS: ReadonlySet<IntentId> = new Set([
-  'materials',
-  'conditions',
-  'fee',
-  'timeLimit',
-  'location',
-  'process',
-  'hours',
-  'phone',
-  'online',
-  'basis',
-  'result',
-]);
-
-/** @returns where a text asks for a part that every matter has, apart from words that name something: 异地, 关门. */
-export function askedSpans(text: string, named: readonly Span[]): Span[] {
-  return cuesIn(text).filter(
-    ({ value, start, end }) =>
-      value.weight >= STRENGTH.medium &&
-      COMMON_PARTS.has(value.intent) &&
-      !named.some((one) => one.start < end && start < one.end),
-  );
-}
-
-/** @returns the intents of which a strong or medium cue stands in a text. */
-export function cuedIntents(text: string): IntentId[] {
-  return cuesIn(text).flatMap(({ value }) => (value.weight >= STRENGTH.medium ? [value.intent] : []));
-}
-
-/** @returns the cue words of a text, of whatever intent. */
-export function cueForms(text: string): string[] {
-  return cuesIn(text).map((hit) => hit.form);
 }
 
 /** What is left of a text without the cues of some intents. */
@@ -245,9 +158,12 @@ function readChat(
   hits: readonly FormHit<Cue>[],
   found: ReadonlyMap<IntentId, IntentReading>,
 ): IntentReading | null {
+  const asks = [...found.values()].some(
+    ({ intent, strength }) => !CHAT.has(intent) && strength >= STRENGTH.medium,
+  );
   for (const id of ['human', 'thanks', 'greeting'] as const) {
     const reading = found.get(id);
-    if (!reading || (id === 'human' && asksAboutHotline(found))) continue;
+    if (!reading || (id === 'human' ? asksAboutHotline(found) : asks)) continue;
     const left = withoutHits(text, hits, [id, 'greeting']).replace(FILLER, '').length;
     if (left <= (id === 'human' ? 10 : id === 'thanks' ? 5 : 1)) return reading;
   }

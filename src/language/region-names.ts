@@ -15,6 +15,9 @@ export interface RegionMention {
 const COMES_OR_GOES = /(?:从|来自|离开|[嫁搬调转迁换拉运寄卖]到|(?:工作|医院|户口|厂)到|运往|去过)$/;
 /** The same, told by what follows. */
 const CAME_OR_WENT = /^(?:那边)?(?:过来|来的|转来|转回|迁来|回来|嫁过来|去卖|去耍|旅游|出差|读了|当兵)/;
+/** Where somebody moved and lives now: 我搬到垫江了. */
+const MOVED = /[嫁搬]到$/;
+const LIVES_NOW = /^(?:来了?|了|[^ ]{0,4}年了?)(?: |$)/;
 /** Somebody lives, works or was born there: 人在成都上班, 我是贵州的. */
 const LIVES_THERE =
   /^(?:那边|这边|市区|城里)?(?:[打务做]工|进厂|上班|工作|读书|念书|上学|上大学|住|生的|生娃|出生|买的|带孙|带娃|跑车|开店|做生意|的?(?:人|户口|户籍|老家|朋友|车|牌照|媳妇|老公|学校|公司|厂))/;
@@ -80,7 +83,10 @@ export class RegionNames {
 
 /** Whether a region is only part of the story: where somebody comes from or goes to. */
 function isPassing(text: string, { start, end }: FormHit<string>): boolean {
-  return COMES_OR_GOES.test(text.slice(0, start)) || CAME_OR_WENT.test(text.slice(end, end + 6));
+  const before = text.slice(0, start);
+  const after = text.slice(end, end + 6);
+  if (MOVED.test(before) && LIVES_NOW.test(after)) return false;
+  return COMES_OR_GOES.test(before) || CAME_OR_WENT.test(after);
 }
 
 /** 深圳积分入户 asks for Shenzhen's rules, 人在深圳上班 does not. */

@@ -14,15 +14,19 @@ export const CONTEXT_FEATURES = [
   'sameLean', // … as far as it names little
   'sameSure', // … as far as the message by itself is clear about something
   'sameMarked', // … and its words lean on what was said: 那…呢
+  'sameSwapped', // … but the message puts another thing in its place: 那气呢
   'otherAction', // … but the message names an action that the matter is not about
   'otherObject', // … but the message names a thing that the matter is not about
   'near', // another matter about the same thing as the one talked about
   'nearAlone', // … as far as the message by itself finds it
   'nearJoined', // … as far as it is found with what was said before
+  'nearForeign', // … but so much of the message by itself is about topics that are not ours
   'sister', // another matter of the same list whose name differs in its action only: 设立, 变更, 注销
   'offered', // it was offered as a choice
+  'offeredAlone', // … as far as the message by itself finds it: 先说执照
   'earlier', // it was talked about before that
   'earlierBack', // … and the message points back: 刚才那个
+  'earlierBackAlone', // … as far as the message by itself finds it: 还是说户口那个
   'notOurs', // a topic that is no matter of this catalogue
   'notOursMarked', // … but its words lean on what was said
   'notOursAlone', // … share of all such topics in the message by itself
@@ -38,6 +42,8 @@ export const INTENT_FEATURES = [
   'beforeUncued', // … and the message shows no part of an answer
   'beforeLean', // … nor anything else: as far as it names little
   'beforeOther', // … and the message is about another matter now
+  'beforeTold', // … and the message asks nothing: 我们没有领证的
+  'beforeToldOther', // … and is about another matter now
 ] as const;
 export type IntentFeature = (typeof INTENT_FEATURES)[number];
 

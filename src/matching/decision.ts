@@ -22,6 +22,9 @@ const NOT_OURS_INDEX = DECISION_FEATURES.indexOf('notOurs');
 /** When topics that are not ours have more than this of all candidates, the answer is no. */
 const MOSTLY_NOT_OURS = 0.5;
 
+/** With more than this nothing is offered: choices that all miss the point cost more than a no. */
+const PARTLY_NOT_OURS = 0.25;
+
 /** A question that only names a thing is no longer than this. */
 const BARE_LENGTH = 6;
 /** Least share of a matter that could be meant by a bare thing. */
@@ -78,6 +81,7 @@ export class DecisionModel {
     if (notOurs > MOSTLY_NOT_OURS) return { verdict: 'none', confidence, shares };
     if (isBareThing(frame, matches, shares)) return { verdict: 'clarify', confidence, shares };
     if (confidence >= answerFrom) return { verdict: 'answer', confidence, shares };
+    if (notOurs > PARTLY_NOT_OURS) return { verdict: 'none', confidence, shares };
     const among = decisionFeatures(frame, matches, shares, MOST_CHOICES);
     const offered = among ? chance(this.choices, among) : 0;
     const from = namesItsThing(matches) ? noneBelow * KNOWN_THING : noneBelow;

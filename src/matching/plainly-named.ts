@@ -1,5 +1,5 @@
 import type { QuestionFrame } from '../language/frame.js';
-import { askedSpans } from '../language/intent.js';
+import { askedSpans } from '../language/intent-cues.js';
 import { blankOut } from '../language/spans.js';
 import type { Match } from './matcher.js';
 

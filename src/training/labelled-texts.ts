@@ -4,7 +4,7 @@ import { INTENT_IDS } from '../answer/response.js';
 import type { SimilarQuestions } from '../catalogue/similar-questions.js';
 import { type DangerSign, readSigns } from '../language/danger.js';
 import type { Understanding } from '../language/frame.js';
-import { intentFeatures, onlyTells } from '../language/intent.js';
+import { intentFeatures, onlyTells } from '../language/intent-features.js';
 import { normalise } from '../language/normalise.js';
 import { textFeatures } from '../language/text-model.js';
 import type { TextSample } from './train-text-model.js';
@@ -17,6 +17,8 @@ const DANGER_WEIGHT = 7;
 /** Talk about fires and accidents afterwards: what danger is most easily taken for. */
 const NEAR_WEIGHT = 3;
 
+/** Written to tell intents apart; the intents of wordings come along with the matter. */
+const WRITTEN_WEIGHT = 2;
 /** Wordings that only tell a situation, as many as there are of the commonest labels. */
 const TOLD = 2_000;
 /** A word or two say nothing about what is wanted. */
@@ -47,8 +49,8 @@ export function intentSamples(
   wordings: readonly SimilarQuestions[],
   language: Understanding,
 ): TextSample[] {
-  const labelled: { label: string; text: string }[] = [
-    ...readLabelled(path, INTENT_IDS),
+  const labelled: { label: string; text: string; weight?: number }[] = [
+    ...readLabelled(path, INTENT_IDS).map((line) => ({ ...line, weight: WRITTEN_WEIGHT })),
     ...wordings.flatMap(({ intents }) =>
       intents.map(({ intent, question }) => ({ label: intent, text: question })),
     ),
@@ -62,9 +64,9 @@ export function intentSamples(
     .filter((text) => text.length >= LEAST_TOLD && onlyTells(text));
   const step = Math.max(1, Math.floor(told.length / TOLD));
   return [
-    ...labelled.map(({ label, text }) => ({ label, text: folded(text, language) })),
-    ...told.filter((_, i) => i % step === 0).map((text) => ({ label: 'overview', text })),
-  ].map(({ label, text }) => ({ label, features: [...intentFeatures(text)] }));
+    ...labelled.map((line) => ({ ...line, text: folded(line.text, language) })),
+    ...told.filter((_, i) => i % step === 0).map((text) => ({ label: 'overview', text, weight: 1 })),
+  ].map(({ label, text, weight }) => ({ label, features: [...intentFeatures(text)], weight }));
 }
 
 /**

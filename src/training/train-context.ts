@@ -3,7 +3,7 @@ import type { Region } from '../catalogue/regions.js';
 import { isChat } from '../dialogue/chat-intents.js';
 import { intentCandidates } from '../dialogue/context-intent.js';
 import { find, type Understood } from '../dialogue/find.js';
-import { talkedAbout } from '../dialogue/follow-up.js';
+import { acknowledges, talkedAbout } from '../dialogue/follow-up.js';
 import type { Conversation } from '../dialogue/session.js';
 import { placeOf, readInContext, standingText } from '../dialogue/understand.js';
 import { CONTEXT_FEATURES, type ContextWeights, INTENT_FEATURES } from '../matching/context-model.js';
@@ -87,7 +87,7 @@ function play(
       : null;
     const place = placeOf(engine, frame.region ?? frame.foreign, spoken ?? profile);
     const alone = find(engine, frame, place);
-    if (isChat(frame.intent)) continue;
+    if (isChat(frame.intent) || (conversation && acknowledges(frame))) continue;
     if (!conversation) {
       const right = alone.matches.find((match) => match.eligible && isRight(match, gold));
       if (right) conversation = rememberedOf(alone, right, alone.text, intent as IntentId, null);

@@ -32,8 +32,13 @@ const SHOWN_CONFUSIONS = 15;
  * Trains a text model and tells how it does on folds that it was not trained on; deterministic.
  *
  * @param labels - in the order in which the model numbers them; those without samples are left out.
+ * @param leastFeature - a feature of which no label has a weight like this is left out.
  */
-export function trainTextModel(samples: readonly TextSample[], labels: readonly string[]): TextModelReport {
+export function trainTextModel(
+  samples: readonly TextSample[],
+  labels: readonly string[],
+  leastFeature = LEAST_WEIGHT,
+): TextModelReport {
   const confusions = new Map<string, number>();
   let right = 0;
   for (let fold = 0; fold < FOLDS; fold++) {
@@ -41,6 +46,7 @@ export function trainTextModel(samples: readonly TextSample[], labels: readonly 
       fit(
         samples.filter((_, i) => i % FOLDS !== fold),
         labels,
+        leastFeature,
       ),
     );
     samples.forEach(({ label, features }, i) => {
@@ -51,7 +57,7 @@ export function trainTextModel(samples: readonly TextSample[], labels: readonly 
     });
   }
   return {
-    weights: fit(samples, labels),
+    weights: fit(samples, labels, leastFeature),
     crossValidated: right / Math.max(1, samples.length),
     samples: samples.length,
     confusions: [...confusions].sort((a, b) => b[1] - a[1]).slice(0, SHOWN_CONFUSIONS),
@@ -68,7 +74,11 @@ function bestOf(model: TextModel, features: readonly number[]): string {
 }
 
 /** Softmax regression by stochastic gradient descent in a fixed mixed order. */
-function fit(samples: readonly TextSample[], wanted: readonly string[]): TextModelWeights {
+function fit(
+  samples: readonly TextSample[],
+  wanted: readonly string[],
+  leastFeature: number,
+): TextModelWeights {
   const labels = wanted.filter((id) => samples.some(({ label }) => label === id));
   const features = frequentFeatures(samples);
   const rows = Array.from({ length: features.size + 1 }, () => new Float64Array(labels.length));
@@ -107,8 +117,8 @@ function fit(samples: readonly TextSample[], wanted: readonly string[]): TextMod
     );
   const weights: TextModelWeights['weights'] = {};
   for (const [name, at] of features) {
-    const row = named(rows[at] as Float64Array);
-    if (Object.keys(row).length > 0) weights[name] = row;
+    const row = rows[at] as Float64Array;
+    if (row.some((weight) => Math.abs(weight) >= leastFeature)) weights[name] = named(row);
   }
   return { note: 'trained by npm run train', labels, bias: named(bias), weights };
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { RegionTree } from '../../src/catalogue/regions.js';
-import { backgroundOf, chosenByNumber, leaningOf, talkedAbout } from '../../src/dialogue/follow-up.js';
+import {
+  acknowledges,
+  backgroundOf,
+  chosenByNumber,
+  leaningOf,
+  talkedAbout,
+} from '../../src/dialogue/follow-up.js';
 import type { Conversation } from '../../src/dialogue/session.js';
 import { buildEngine } from '../../src/matching/engine.js';
 import { loadTools } from '../../src/matching/tools.js';
@@ -27,13 +33,38 @@ describe('how a message leans on what was said before', () => {
   });
 });
 
+it.each(['那气呢', '电呢', '特困那个呢', '换成港澳通行证呢'])(
+  '%s puts another thing in its place',
+  (message) => {
+    expect(leaning(message)).toMatchObject({ bare: false, swaps: true });
+  },
+);
+
+it.each(['我老汉呢', '掉了呢', '换地址呢', '要多少钱呢'])('%s keeps the thing', (message) => {
+  expect(leaning(message).swaps).toBe(false);
+});
+
+it.each([
+  ['要得，明天赶场顺便去', true],
+  ['行，周一去', true],
+  ['好嘛，我跟她说', true],
+  ['好，要带哪些材料', false],
+  ['要得，那电话发我一个', false],
+  ['好，我想补办社保卡', false],
+  ['行政许可', false],
+  ['好', false],
+])('%s only acknowledges: %s', (message, expected) => {
+  expect(acknowledges(language.read(message))).toBe(expected);
+});
+
 describe('what still holds of the question before', () => {
   const background = (before: string, message: string): string =>
-    backgroundOf(before, language.read(message), language.lexicon);
+    backgroundOf(before, language.read(message), leaning(message), language.lexicon);
 
   it('leaves out what the new words replace', () => {
     expect(background('社保卡怎么注销', '那护照呢')).not.toContain('社保卡');
     expect(background('个体户执照变更', '是注销')).not.toContain('变更');
+    expect(background('社保卡咋个补', '特困呢')).not.toContain('社保卡');
   });
 
   it('keeps the rest', () => {

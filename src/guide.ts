@@ -1,0 +1,98 @@
+import { respondWithList } from './answer/respond.js';
+import type { AskResponse, IntentId } from './answer/response.js';
+import { isChat } from './dialogue/chat-intents.js';
+import type { Understood } from './dialogue/find.js';
+import type { Conversation } from './dialogue/session.js';
+import {
+  continueEligibility,
+  type EligibilityState,
+  knowsNobody,
+  startEligibility,
+} from './eligibility/conversation.js';
+import { describesNeed } from './eligibility/recognise.js';
+import { simplify } from './language/normalise.js';
+import { asksForAll, lifeEventFor } from './life-events/recognise.js';
+import { renderLifeEvent } from './life-events/render.js';
+import { findLifeEvent } from './life-events/resolve.js';
+import type { Engine } from './matching/engine.js';
+
+/** One message with everything known about it. */
+export interface Turn {
+  engine: Engine;
+  understood: Understood;
+  conversation: Conversation | null;
+  question: string;
+  sessionId: string;
+  today: string;
+}
+
+/** A response that is a conversation or a list of steps. */
+export interface Guided {
+  response: AskResponse;
+  /** State of the check to go on with; null when it is over, undefined when this is not about it. */
+  eligibility?: EligibilityState | null;
+}
+
+/** What somebody may get, and all that follows an event of life; null for a question about one matter. */
+export function guide(turn: Turn, limit: number): Guided | null {
+  const { engine, understood, conversation, question, sessionId, today } = turn;
+  const { snapshot } = engine;
+  if (isChat(understood.intent)) return null;
+  const region = understood.region?.code ?? null;
+  const text = simplify(question);
+  const running = conversation?.eligibility as EligibilityState | null | undefined;
+  const asks = understood.intent === 'eligibility' && !isNotOurs(understood);
+  const clear = understood.decision.verdict === 'answer';
+  const heard = { regionCode: understood.named?.code, clear, asksForBenefits: asks };
+  const begun =
+    (running && continueEligibility(running, text, snapshot, today, heard)) ??
+    (asks || (!clear && NEEDS.has(understood.intent) && describesNeed(text))
+      ? startEligibility(text, region, snapshot, today, relevantTo(understood))
+      : null);
+  // 最近有什么演出可以看 is clearly about one matter and tells of nobody.
+  const eligibility = clear && !running && begun && knowsNobody(begun.state) ? null : begun;
+  if (eligibility) {
+    const { reply, candidates, state } = eligibility;
+    const response = respondWithList(engine, understood, sessionId, 'eligibility', candidates, reply, limit);
+    return { response, eligibility: state.pending === null ? null : state };
+  }
+  const event = understood.intent === 'lifeEvent' || asksForEvent(turn) ? lifeEventFor(question) : null;
+  const view = event && findLifeEvent(event, region ?? undefined, snapshot, today);
+  if (!view) return null;
+  const itemIds = [...new Set(view.steps.flatMap(({ itemId }) => itemId ?? []))];
+  if (itemIds.length === 0) return null;
+  const response = respondWithList(
+    engine,
+    understood,
+    sessionId,
+    'lifeEvent',
+    itemIds,
+    renderLifeEvent(view),
+    limit,
+  );
+  return { response };
+}
+
+/** What somebody asks who describes a need and names no matter; 给重残的人发补贴是依据哪份文件 wants no check. */
+const NEEDS: ReadonlySet<IntentId> = new Set(['overview', 'conditions', 'standard']);
+
+/** Whether a message is about something that is no matter of the catalogue. */
+function isNotOurs({ matches, decision }: Understood): boolean {
+  const first = matches.find(({ eligible }) => eligible);
+  return decision.verdict === 'none' && first?.matter.notOurs === true;
+}
+
+/** A matter with less of the ranking than this is hardly what a question about benefits is about. */
+const RELEVANT_SHARE = 0.05;
+
+/** @returns ids of the matters that a question about benefits is about by its words. */
+function relevantTo({ matches, decision }: Understood): string[] {
+  return matches
+    .filter((match, index) => match.eligible && (decision.shares[index] ?? 0) >= RELEVANT_SHARE)
+    .map(({ matter }) => matter.item.id);
+}
+
+/** An event is meant where everything is asked for and no single matter is clearly named. */
+function asksForEvent({ understood, question }: Turn): boolean {
+  return understood.decision.verdict !== 'answer' && asksForAll(question);
+}
