@@ -56,7 +56,8 @@ export function guide(turn: Turn, limit: number): Guided | null {
     const response = respondWithList(engine, understood, sessionId, 'eligibility', candidates, reply, limit);
     return { response, eligibility: state.pending === null ? null : state };
   }
-  const event = understood.intent === 'lifeEvent' || asksForEvent(turn) ? lifeEventFor(question) : null;
+  const asksForSteps = understood.intent === 'lifeEvent' || (asksForEvent(turn) && !isNotOurs(understood));
+  const event = asksForSteps ? lifeEventFor(question) : null;
   const view = event && findLifeEvent(event, region ?? undefined, snapshot, today);
   if (!view) return null;
   const itemIds = [...new Set(view.steps.flatMap(({ itemId }) => itemId ?? []))];

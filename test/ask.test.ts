@@ -32,6 +32,10 @@ describe('checks of benefits', () => {
     expect((await ask(question, { region: '垫江县' })).kind).toBe(kind);
   });
 
+  it('and lists of steps are for nobody who asks for one licence', async () => {
+    expect((await ask('想开个烟酒店，卖烟的那个证怎么办')).kind).not.toBe('lifeEvent');
+  });
+
   it('do not begin for a question about the rule behind a benefit', async () => {
     expect((await ask('给重残的人发护理补贴，是依据哪份文件')).kind).not.toBe('eligibility');
   });

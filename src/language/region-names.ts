@@ -24,6 +24,9 @@ const LIVES_THERE =
 
 /** Where a region stands whose rules are asked for: 成都的公租房, 那成都呢. */
 const ASKED_FOR = /(?:^|[ 问那]|问[一下哈]+|换[成做]|要是|如果)$/;
+/** 兰州拉面店 is no place, and 广州的驾照在这边换得了不 is asked about here. */
+const NAMED_AFTER = /^(?:拉面|牛肉面|热干面|烤鸭|米[粉线]|螺蛳粉|肠粉|凉皮|肉夹馍|小吃|菜馆)/;
+const HERE = /[这本](?:边|里|儿|地|点)|我们这|[转迁搬]?回[来去]|[转迁]过来|[转迁]回|[转迁]来/;
 /** In 在成都怎么办居住证 the place is where it is done; in 儿子在成都回不来 it is not. */
 const DONE_THERE = /^(?:怎|咋|啷|能|可以|要|办|申请|哪)/;
 
@@ -93,6 +96,7 @@ function isPassing(text: string, { start, end }: FormHit<string>): boolean {
 function isAskedFor(text: string, hit: FormHit<string>): boolean {
   const before = text.slice(0, hit.start);
   const after = text.slice(hit.end, hit.end + 6);
+  if (NAMED_AFTER.test(after) || HERE.test(text)) return false;
   if (before.endsWith('在')) return DONE_THERE.test(after);
   return ASKED_FOR.test(before) && !LIVES_THERE.test(after) && !isPassing(text, hit);
 }

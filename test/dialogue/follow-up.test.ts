@@ -29,6 +29,8 @@ describe('how a message leans on what was said before', () => {
   it('goes on or points back', () => {
     expect(leaning('那天然气呢').marked).toBe(true);
     expect(leaning('刚才那个卡要多少钱').pointsBack).toBe(true);
+    expect(leaning('另一个呢')).toMatchObject({ bare: true, pointsBack: true });
+    expect(leaning('要做亲子鉴定不').marked).toBe(true);
     expect(leaning('新车怎么上牌')).toMatchObject({ marked: false, pointsBack: false });
   });
 });

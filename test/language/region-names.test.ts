@@ -25,6 +25,9 @@ describe('regions of a question', () => {
     '换工作到成都了 想把医保关系转过去',
     '考公务员要无犯罪证明 我人在成都上班回不去',
     '我是贵州过来打工的 居住证怎么办',
+    '广州的驾照在这边换得了不',
+    '贵阳的医保想转回来',
+    '兰州拉面馆开业要办啥证',
     '社保卡丢了怎么补',
   ])('%s names no region whose rules are asked for', (text) => {
     expect(names.find(text)).toMatchObject({ region: null, foreign: null });
@@ -33,6 +36,8 @@ describe('regions of a question', () => {
   it.each([
     ['成都的公租房怎么申请', '成都市'],
     ['那成都呢', '成都市'],
+    ['贵阳的公租房怎么摇号', '贵阳市'],
+    ['广州的社保断缴了在那边怎么补', '广州市'],
     ['在成都怎么办居住证', '成都市'],
   ])('%s asks for the rules of a place that is not served', (text, name) => {
     expect(names.find(text)).toMatchObject({ region: null, foreign: { name } });
