@@ -26,6 +26,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['dialogue'],
   ['answer'],
   ['eligibility', 'life-events', 'switches', 'asked-questions'],
+  ['guide'],
   ['ask'],
   ['front-door'],
   ['training', 'evaluation', 'http', 'wenban'],
