@@ -56,14 +56,15 @@ export function contextCandidates(input: ContextInput): ContextCandidate[] {
   const joinedShares = sharesById(joined);
   const current =
     remembered.find(({ matter }) => matter.item.id === input.conversation.itemId)?.matter ?? null;
+  const foreignAlone = foreignShare(alone);
   return [...found.values()].map((match) => ({
     match,
-    features: featuresOf(input, match.matter, aloneShares, joinedShares, current),
+    features: featuresOf(input, match.matter, aloneShares, joinedShares, foreignAlone, current),
   }));
 }
 
 /** Share (0–1) of the topics that are not ours among the candidates of a reading. */
-function foreignShare({ eligible, decision }: Reading): number {
+export function foreignShare({ eligible, decision }: Reading): number {
   return eligible.reduce(
     (sum, { matter }, index) => sum + (matter.notOurs ? (decision.shares[index] ?? 0) : 0),
     0,
@@ -75,11 +76,11 @@ function featuresOf(
   matter: Matter,
   aloneShares: ReadonlyMap<string, number>,
   joinedShares: ReadonlyMap<string, number>,
+  foreignAlone: number,
   current: Matter | null,
 ): Float64Array {
   const { id } = matter.item;
   const sure = alone.decision.confidence;
-  const foreignAlone = foreignShare(alone);
   const foreign = matter.notOurs ? foreignAlone : 0;
   const byItself = logShare(aloneShares.get(id));
   const together = logShare(joinedShares.get(id));

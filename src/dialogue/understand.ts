@@ -2,7 +2,7 @@ import type { Region } from '../catalogue/regions.js';
 import type { QuestionFrame } from '../language/frame.js';
 import type { Engine } from '../matching/engine.js';
 import { isChat } from './chat-intents.js';
-import { type ContextCandidate, contextCandidates, type Reading } from './context.js';
+import { type ContextCandidate, contextCandidates, foreignShare, type Reading } from './context.js';
 import { intentInContext } from './context-intent.js';
 import { find, type Place, scopeOf, type Understood, WEIGHED } from './find.js';
 import {
@@ -109,12 +109,9 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
 const ASIDE_FROM = 0.4;
 
 /** 晚上吃火锅还是串串好 is about a topic that is not ours, has no word of the catalogue's and leans on nothing. */
-function isAside({ frame, matches, decision }: Understood, { bare, marked, pointsBack }: Leaning): boolean {
-  if (decision.verdict !== 'none' || frame.concepts.length > 0 || bare || marked || pointsBack) return false;
-  const shares = matches
-    .filter(({ eligible }) => eligible)
-    .map(({ matter }, index) => (matter.notOurs ? (decision.shares[index] ?? 0) : 0));
-  return shares.reduce((sum, share) => sum + share, 0) >= ASIDE_FROM;
+function isAside(alone: Understood, { bare, marked, pointsBack }: Leaning): boolean {
+  if (alone.decision.verdict !== 'none' || alone.frame.concepts.length > 0) return false;
+  return !bare && !marked && !pointsBack && foreignShare(readingOf(alone)) >= ASIDE_FROM;
 }
 
 /** What the next follow-up is read with. */
