@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 
 /** A topic that the catalogue does not hold: matters of other offices, weather, games. */
@@ -15,9 +16,18 @@ export function addedTopics({ additions }: Pick<Snapshot, 'additions'>): NotOurs
 }
 
 /**
- * Reads data/not-ours.txt: `## none-<id> <topic> | <advice>` and one wording a line.
- * The topics compete with the matters; when one wins, the honest answer is no.
+ * Reads every `.txt` file of a folder, in order of their names. The topics compete with the matters; when one wins, the
+ * honest answer is no.
+ *
+ * @param folder - data/not-ours; one that does not exist holds no topics.
  */
+export function loadNotOurs(folder: string): NotOurs[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((file) => file.endsWith('.txt'));
+  return files.sort().flatMap((file) => readNotOurs(join(folder, file)));
+}
+
+/** Reads one file of topics: `## none-<id> <topic> | <advice>` and one wording a line. */
 export function readNotOurs(path: string): NotOurs[] {
   const topics: NotOurs[] = [];
   for (const line of readFileSync(path, 'utf8').split(/\r?\n/)) {

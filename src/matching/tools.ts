@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DangerReader, loadDangerSigns } from '../language/danger.js';
 import type { IntentModels } from '../language/intent.js';
@@ -9,7 +8,7 @@ import { type ContextModel, loadContextModel } from './context-model.js';
 import { type DecisionModel, loadDecision } from './decision.js';
 import { Lending } from './lending.js';
 import { loadRanker, type RankerModel } from './model.js';
-import { type NotOurs, readNotOurs } from './not-ours.js';
+import { loadNotOurs, type NotOurs } from './not-ours.js';
 import { loadWordingModel, type WordingModel } from './wording-model.js';
 
 /** What an engine works with whatever the catalogue: everything that is read from the data folder. */
@@ -32,13 +31,12 @@ export interface ToolsOptions {
 }
 
 /**
- * @param dataFolder - folder with lexicon/, model/ and not-ours.txt.
+ * @param dataFolder - folder with lexicon/, model/ and not-ours/.
  * @throws {LexiconError} when a line of the lexicon cannot be used.
  */
 export function loadTools(dataFolder: string, options: ToolsOptions = {}): Tools {
   const model = (name: string): string => join(dataFolder, 'model', `${name}.json`);
   const lexicon = loadLexicon(join(dataFolder, 'lexicon'));
-  const notOursPath = join(dataFolder, 'not-ours.txt');
   return {
     lexicon,
     // Only standard terms: were every colloquial form a word of its own, the words inside it would be lost.
@@ -52,7 +50,7 @@ export function loadTools(dataFolder: string, options: ToolsOptions = {}): Tools
     ranker: loadRanker(model('ranker')),
     decision: loadDecision(model('decision')),
     context: loadContextModel(model('context')),
-    notOurs: options.notOurs !== false && existsSync(notOursPath) ? readNotOurs(notOursPath) : [],
+    notOurs: options.notOurs === false ? [] : loadNotOurs(join(dataFolder, 'not-ours')),
   };
 }
 
