@@ -204,6 +204,9 @@ function sayNo(engine: Engine, understood: Understood, found: Unsaid): AskRespon
   const topic = first?.matter.notOurs
     ? engine.notOurs.find(({ id }) => id === first.matter.item.id)
     : undefined;
+  // What another region has and is nearer than the topic is what was asked for.
+  const elsewhere = onlyElsewhere(engine, understood, topic && first?.score);
+  if (elsewhere) return say({ ...found, kind: 'none' }, elsewhere);
   if (topic) {
     const advice = topic.advice || '您可以拨打政务服务便民热线12345咨询。';
     return say(
@@ -211,8 +214,6 @@ function sayNo(engine: Engine, understood: Understood, found: Unsaid): AskRespon
       `抱歉，这件事不在现有的政务服务清单里。${advice}`,
     );
   }
-  const elsewhere = onlyElsewhere(engine, understood);
-  if (elsewhere) return say({ ...found, kind: 'none' }, elsewhere);
   const intent = found.confidence < OUT_OF_SCOPE_BELOW ? 'outOfScope' : found.intent;
   return say({ ...found, intent, kind: 'none' }, NOTHING_FOUND);
 }

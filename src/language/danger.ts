@@ -10,9 +10,9 @@ export interface DangerSign {
 }
 
 /** Probability from which a text is a call for help although none of the words for one stands in it. */
-const DANGER_FROM = 0.6;
+const DANGER_FROM = 0.4;
 /** The same where such words stand and nothing speaks against it: one too few costs more than one too many. */
-const CUED_FROM = 0.03;
+const CUED_FROM = 0.06;
 /** From here on the call for help is sure; below it the answer also names the matter that may be meant instead. */
 const SURE_FROM = 0.97;
 /** Log odds by the characters alone that no sign can lift over the threshold; most questions end here. */

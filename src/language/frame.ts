@@ -71,12 +71,14 @@ export class Understanding {
   /**
    * Learns how the words sound that are used here, those of the lexicon and of the catalogue; before the first question.
    *
-   * @param words - how often the catalogue's names and wordings have each word: the language that is spoken here.
+   * @param words - how often the catalogue's names and wordings have each word: the language that is spoken here. What was
+   *   written once may be a slip of the pen.
    */
   *learn(words: ReadonlyMap<string, number>): Steps<void> {
     const counts = new Map<string, number>();
     for (const concept of this.lexicon.concepts) for (const form of concept.forms) counts.set(form, 1);
-    for (const [word, count] of words) counts.set(word, (counts.get(word) ?? 0) + count);
+    for (const [word, count] of words)
+      if (count > 1 || counts.has(word)) counts.set(word, (counts.get(word) ?? 0) + count);
     let learnt = 0;
     for (const [word, count] of counts) {
       this.sounds.add(word, count);

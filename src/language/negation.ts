@@ -17,6 +17,9 @@ const DENIAL =
   /^(?:我)?(?:不是(?:问|说|要|想)?|莫|莫要|不要|别|先不|不用|莫跟我说|别跟我说|先莫)(?!(?:得|不|晓|知|好))(.+)$/;
 /** The same after its subject, where something else is put in its place: 电表不是新装，也不是过户，是拆了. */
 const DENIAL_OF_SUBJECT = /^([^ ]{0,4}?)(?<!是)(?:也)?不是(?:要|说|问|想)?([^ ]+)$/;
+/** A clause by which a correction begins, and which says nothing of what is meant: 不对，我说错了，是个体户. */
+const CORRECTS =
+  /^(?:哦|噢|嗯|啊|哎呀?)?(?:不对|对了|等[一哈]?下|不好意思|(?<=[哦噢])对|我?(?:刚才|前面)?[说讲打看记搞弄问][错漏反岔]了|我?忘(?:了|记)[说讲]了?)[哈哦啊嘛的]?$/;
 const LIST = /[和跟与]|还有|以及/;
 /** 先说车的: of two matters, this one now. */
 const FIRST = /(?:先说|先讲|先问|先办|先弄|先搞|首先问)(?:一下|哈)?([^ ]{1,12}?)(?:的|那个|这个)?(?= |$)/;
@@ -27,7 +30,7 @@ const FIRST = /(?:先说|先讲|先问|先办|先弄|先搞|首先问)(?:一下|
  */
 export function focusOf(text: string): Focus {
   const denied: string[] = [];
-  let kept = text;
+  let kept = withoutCorrecting(text);
   const contrast = NOT_BUT.exec(kept);
   if (contrast?.[1] && kept.length > contrast.index + contrast[0].length) {
     denied.push(contrast[1]);
@@ -48,6 +51,13 @@ export function focusOf(text: string): Focus {
   const first = FIRST.exec(kept)?.[1];
   if (first) kept = withoutOthers(kept, first);
   return { kept: kept || text, denied };
+}
+
+/** The text from the first clause that says something; all of it where none does. */
+function withoutCorrecting(text: string): string {
+  const clauses = text.split(' ');
+  const first = clauses.findIndex((clause) => !CORRECTS.test(clause));
+  return first > 0 ? clauses.slice(first).join(' ') : text;
 }
 
 /** 车过户和房子过户都要弄 先说车的: without what stands beside it in a list. */

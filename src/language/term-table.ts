@@ -38,6 +38,11 @@ export class TermTable {
     return this.kinds[id] as TermKind;
   }
 
+  /** The words with their numbers. */
+  eachWord(): [string, number][] {
+    return [...this.words];
+  }
+
   /** @returns number of a word, a new one when it is new; likewise for the other kinds. */
   word(word: string): number {
     return this.words.get(word) ?? this.add(this.words, word, 'word');

@@ -21,6 +21,9 @@ export const CONTEXT_FEATURES = [
   'nearAlone', // … as far as the message by itself finds it
   'nearJoined', // … as far as it is found with what was said before
   'nearForeign', // … but so much of the message by itself is about topics that are not ours
+  'kin', // how much its name shares with that of the matter talked about: 变更用气 after 新装用气
+  'kinAlone', // … as far as the message by itself finds it
+  'kinJoined', // … as far as it is found with what was said before
   'sister', // another matter of the same list whose name differs in its action only: 设立, 变更, 注销
   'offered', // it was offered as a choice
   'offeredAlone', // … as far as the message by itself finds it: 先说执照

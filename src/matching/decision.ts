@@ -21,6 +21,8 @@ export type DecisionFeature = (typeof DECISION_FEATURES)[number];
 const NOT_OURS_INDEX = DECISION_FEATURES.indexOf('notOurs');
 /** When topics that are not ours have more than this of all candidates, the answer is no. */
 const MOSTLY_NOT_OURS = 0.5;
+/** The same for a word or two that a matter is about: 公司开张 says too little to be sent away for. */
+const MOSTLY_BESIDE_ITS_THING = 0.8;
 
 /** With more than this nothing is offered: choices that all miss the point cost more than a no. */
 const PARTLY_NOT_OURS = 0.25;
@@ -78,10 +80,12 @@ export class DecisionModel {
     const confidence = chance(this.weights, features);
     const { answerFrom, noneBelow } = this.source;
     const notOurs = features[NOT_OURS_INDEX] as number;
-    if (notOurs > MOSTLY_NOT_OURS) return { verdict: 'none', confidence, shares };
+    const little = frame.text.length <= BARE_LENGTH && namesItsThing(matches);
+    if (notOurs > (little ? MOSTLY_BESIDE_ITS_THING : MOSTLY_NOT_OURS))
+      return { verdict: 'none', confidence, shares };
     if (isBareThing(frame, matches, shares)) return { verdict: 'clarify', confidence, shares };
     if (confidence >= answerFrom) return { verdict: 'answer', confidence, shares };
-    if (notOurs > PARTLY_NOT_OURS) return { verdict: 'none', confidence, shares };
+    if (notOurs > PARTLY_NOT_OURS && !little) return { verdict: 'none', confidence, shares };
     const among = decisionFeatures(frame, matches, shares, MOST_CHOICES);
     const offered = among ? chance(this.choices, among) : 0;
     const from = namesItsThing(matches) ? noneBelow * KNOWN_THING : noneBelow;
@@ -123,9 +127,10 @@ function isBareThing(frame: QuestionFrame, matches: readonly Match[], shares: re
   return about.length > 1;
 }
 
-/** Whether the first candidate is about every thing that the question names: 营业执照怎么申请. */
-function namesItsThing([first]: readonly Match[]): boolean {
-  return first !== undefined && !first.matter.notOurs && first.features[FEATURE_INDEX.objectAgrees] === 1;
+/** Whether the first matter is about every thing that the question names: 营业执照怎么申请. */
+function namesItsThing(matches: readonly Match[]): boolean {
+  const first = matches.find(({ matter }) => !matter.notOurs);
+  return first?.features[FEATURE_INDEX.objectAgrees] === 1;
 }
 
 /** Softmax over the scores: the ranker is trained so that these are probabilities among the candidates. */

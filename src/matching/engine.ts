@@ -1,7 +1,7 @@
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import { Understanding } from '../language/frame.js';
 import { runSteps, runStepsBetween, type Steps } from '../steps.js';
-import { type CompiledTexts, compileTexts } from './compiled-texts.js';
+import { type CompiledTexts, compileTexts, wordCounts } from './compiled-texts.js';
 import type { ContextModel } from './context-model.js';
 import type { DecisionModel } from './decision.js';
 import { FEATURE_INDEX } from './features.js';
@@ -49,7 +49,7 @@ function* engineSteps(snapshot: Snapshot, tools: Tools, kept?: KeptTexts): Steps
   const catalogued = snapshot.items.flatMap((item) => item.implementations.map((own) => own.regionCode));
   const language = new Understanding(lexicon, segmenter, regions, new Set(catalogued), intents);
   const texts = kept?.read(items, lexicon) ?? (yield* readTexts(items, language, kept));
-  yield* language.learn(texts.words);
+  yield* language.learn(wordCounts(texts));
   const matcher = yield* buildMatcher(items, regions, language, tools, texts);
   const search = (q: string, limit: number): string[] =>
     matcher

@@ -20,7 +20,6 @@ interface Packed {
   ids: Int32Array;
   values: Float32Array;
   exact: Map<number, number>;
-  words: Map<string, number>;
 }
 
 /** Two services may share a folder; more files than this are of yesterday. */
@@ -88,7 +87,7 @@ function programHash(): string {
   return program;
 }
 
-function pack({ table, rows, exact, words }: CompiledTexts): Packed {
+function pack({ table, rows, exact }: CompiledTexts): Packed {
   const ids = new Int32Array(rows.reduce((sum, row) => sum + row.ids.length, 0));
   const values = new Float32Array(ids.length * FIELDS);
   let at = 0;
@@ -104,11 +103,10 @@ function pack({ table, rows, exact, words }: CompiledTexts): Packed {
     ids,
     values,
     exact: exact.matters,
-    words,
   };
 }
 
-function unpack({ table, lengths, nameTerms, ids, values, exact, words }: Packed): CompiledTexts {
+function unpack({ table, lengths, nameTerms, ids, values, exact }: Packed): CompiledTexts {
   const rows: MatterRow[] = [];
   let at = 0;
   for (const [number, length] of lengths.entries()) {
@@ -119,5 +117,5 @@ function unpack({ table, lengths, nameTerms, ids, values, exact, words }: Packed
     });
     at += length;
   }
-  return { table: TermTable.unpack(table), rows, exact: new ExactWordings(exact), words };
+  return { table: TermTable.unpack(table), rows, exact: new ExactWordings(exact) };
 }

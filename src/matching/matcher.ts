@@ -57,6 +57,8 @@ export class Matcher {
   private readonly whole: Float32Array;
   private readonly part: Float32Array;
   private readonly learnedAs: Int32Array;
+  /** Whether the wording model numbers the matters as they are numbered here: so it is until a list brings others. */
+  private readonly sameNumbers: boolean;
   /** Numbers of the matters that borrow what the wording model knows. */
   private readonly borrowing: readonly number[];
   private readonly standIns: StandIns;
@@ -77,6 +79,7 @@ export class Matcher {
     this.whole = new Float32Array(matters.length);
     this.part = new Float32Array(matters.length);
     this.learnedAs = Int32Array.from(matters, ({ learnedAs }) => learnedAs);
+    this.sameNumbers = this.learnedAs.every((as, number) => as === number);
     this.borrowing = [...matters.keys()].filter((number) => (matters[number] as Matter).lenders.length > 0);
     this.standIns = findStandIns(matters, lending);
     matters.forEach(({ item }, number) => {
@@ -149,6 +152,7 @@ export class Matcher {
   /** Log odds by the numbers of the wording model as log odds by those of the matters; 0 where nothing is known. */
   private byMatter(odds: Float32Array, into: Float32Array): Float32Array {
     const { learnedAs, borrowing, matters, lending } = this;
+    if (this.sameNumbers) return odds;
     for (let number = 0; number < into.length; number++) {
       const as = learnedAs[number] as number;
       into[number] = as < 0 ? 0 : (odds[as] as number);

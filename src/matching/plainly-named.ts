@@ -38,9 +38,11 @@ export function plainlyNamed(frame: QuestionFrame, matches: readonly Match[]): M
   }
   if (!best || most < CALLED_FROM || best.matter.notOurs) return null;
   const { item } = best.matter;
+  // 献血在哪里办 asks for no more than 献血; a topic that is not ours about 献血证补办 is called by less of its name.
   const rival = matches.some(
     (match) =>
       match !== best &&
+      !match.matter.notOurs &&
       !item.linked.includes(match.matter.item.id) &&
       shareCalled(said, match) > most - AHEAD,
   );

@@ -3,7 +3,7 @@ import type { Lending } from './lending.js';
 import type { Matter } from './matter.js';
 
 /** From this share on a matter is just what a topic speaks of: 教师资格认定 and the topic 教师资格证. */
-const SAME_FROM = 0.25;
+const SAME_FROM = 0.06;
 
 /** Numbers of topics with the numbers of the matters that take their places. */
 export type StandIns = ReadonlyMap<number, readonly number[]>;

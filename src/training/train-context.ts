@@ -31,8 +31,10 @@ export interface ContextReport {
 /** Written conversations. */
 export interface DialogueSet {
   dialogues: readonly WrittenDialogue[];
-  /** How much a turn counts for the ranking of matters; the intents of all turns count alike. */
+  /** How much a turn counts for the ranking of matters. */
   weight: number;
+  /** Whether the intents of its turns teach, too; all count alike. */
+  intents: boolean;
 }
 
 const FOLDS = 5;
@@ -51,9 +53,9 @@ interface Group extends RankingGroup {
 export function trainContext(engine: Engine, sets: readonly DialogueSet[]): ContextReport {
   const matters: Group[] = [];
   const intents: Group[] = [];
-  for (const { dialogues, weight } of sets)
+  for (const { dialogues, weight, intents: taught } of sets)
     for (const [number, dialogue] of dialogues.entries())
-      play(engine, dialogue, { fold: number % FOLDS, weight }, matters, intents);
+      play(engine, dialogue, { fold: number % FOLDS, weight }, matters, taught ? intents : []);
   const start = engine.context.source;
   const startMatters = Float64Array.from(CONTEXT_FEATURES, (name) => start.weights[name] ?? 0);
   const startIntents = Float64Array.from(INTENT_FEATURES, (name) => start.intents[name] ?? 0);

@@ -97,10 +97,7 @@ export async function trainModels(
   };
 }
 
-/**
- * Whether one of the first matters is right, as the decision sees it. Questions about what the catalogue lacks are a fifth of
- * what arrives and a tenth of the wordings, so each counts three times.
- */
+/** Whether one of the first matters is right, as the decision sees it. */
 function decisionExamplesOf(
   example: HeldOut,
   matches: readonly Match[],
@@ -109,21 +106,31 @@ function decisionExamplesOf(
 ): BinaryExample[] {
   const offered = matches.filter((match) => !match.matter.notOurs).slice(0, most);
   const features = decisionFeatures(example.frame, matches, sharesOf(matches), most);
-  if (!features) return [];
-  const one = { features, right: offered.some((match) => isRight(example, match)) };
-  return example.itemId.startsWith('none-') ? [one, one, one] : [one];
+  return features ? [{ features, right: offered.some((match) => isRight(example, match)) }] : [];
 }
 
 /** A ranker of under twenty weights learns no more from more groups than this. */
 const MOST_GROUPS = 8_000;
+/**
+ * What a question counts about something that the catalogue lacks. The less, the more often such a question is answered; the
+ * more, the more often a matter of the catalogue loses its place.
+ */
+const TOPIC_WEIGHT = 0.15;
 
-/** Groups with the right matter among the candidates, evenly chosen; the others teach the ranker nothing. */
+/**
+ * Groups with something right among the candidates, evenly chosen; the others teach the ranker nothing. Where the catalogue lacks
+ * what is asked, the first of the topics that are not ours is right: which one of them does not matter.
+ */
 function groupsOf(examples: readonly HeldOut[]): RankingGroup[] {
   const step = Math.max(1, examples.length / MOST_GROUPS);
   const chosen = examples.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
   return chosen.flatMap((example) => {
-    const right = example.matches.findIndex((match) => match.matter.item.id === example.itemId);
-    return right < 0 ? [] : [{ candidates: example.matches.map((match) => match.features), right }];
+    const lacking = example.itemId.startsWith('none-');
+    const right = example.matches.findIndex(({ matter }) =>
+      lacking ? matter.notOurs : matter.item.id === example.itemId,
+    );
+    const candidates = example.matches.map((match) => match.features);
+    return right < 0 ? [] : [{ candidates, right, weight: lacking ? TOPIC_WEIGHT : 1 }];
   });
 }
 

@@ -12,7 +12,7 @@ const LEAST_TEXTS = 2;
 /** A smaller error of one matter on one text changes nothing and costs most of the time. */
 const LEAST_ERROR = 0.002;
 /** Weights kept of the matters' model, the largest: more make the file longer and the answers no better. */
-const KEPT_WEIGHTS = 420_000;
+const KEPT_WEIGHTS = 560_000;
 /** A name counts as much as this many wordings. */
 const NAME_COUNT = 2;
 
