@@ -151,6 +151,27 @@ describe('asking', () => {
   });
 });
 
+describe('what stands beside a matter of the catalogue', () => {
+  it.each([
+    ['取水证明年到期，续期咋个办', '水利'],
+    ['电瓶车的牌牌抖落了，补一块要好多钱', '登记'],
+    ['想把手里多出来的一张社保卡注销了', '社保'],
+  ])('%s is no such matter', async (question, who) => {
+    const { kind, reply, topic, candidates } = await wenban.asker.ask({ question });
+    expect({ kind, candidates }).toEqual({ kind: 'none', candidates: [] });
+    expect(topic).toMatch(/^none-/);
+    expect(reply).toContain(who);
+  });
+
+  it.each([
+    ['想在河边打井抽水浇地，要办啥子证', '取水许可证新发'],
+    ['新买的电瓶车去哪里上牌', '电动自行车注册登记'],
+  ])('%s is', async (question, name) => {
+    const { kind, answer } = await wenban.asker.ask({ question });
+    expect({ kind, name: answer?.item.name }).toEqual({ kind: 'answer', name });
+  });
+});
+
 describe('conversations', () => {
   async function say(region: string | undefined, ...questions: string[]): Promise<ExplainedResponse[]> {
     const responses: ExplainedResponse[] = [];
@@ -187,6 +208,14 @@ describe('conversations', () => {
   it('changes the topic when a new question is asked', async () => {
     const [, second] = await say('大足区', '居住证怎么办', '我想提取公积金付房租');
     expect(keysOf(second as ExplainedResponse)).toContain('dzq-zdpyc-150');
+  });
+
+  it('keeps the thing among near twins, and takes a correction for one', async () => {
+    const [, renamed, closed] = await say('垫江县', '屋头想新装天然气', '要是只改名字呢', '不用了要销户呢');
+    expect(renamed?.candidates[0]?.name).toBe('变更用气');
+    expect(closed?.candidates[0]?.name).toBe('用气销户');
+    const [, corrected] = await say('大足区', '我想注册个公司', '不对，说错了，是个体户');
+    expect(corrected?.candidates[0]?.name).toBe('个体工商户设立登记');
   });
 
   it.each(['今天天气好热哟', '晚上吃火锅还是串串好'])(

@@ -88,6 +88,7 @@ function featuresOf(
   const otherAction = frame.actions.length > 0 && !frame.actions.some((action) => matter.actions.has(action));
   const otherObject = frame.objects.length > 0 && !frame.objects.some((object) => matter.objects.has(object));
   const near = !same && current !== null && [...current.objects].some((object) => matter.objects.has(object));
+  const kin = same || !current ? 0 : sharedOf(matter.item.name, current.item.name);
   const offered = conversation.choices.includes(id) ? 1 : 0;
   const earlier = conversation.earlier.includes(id) ? 1 : 0;
   const back = leaning.pointsBack ? earlier : 0;
@@ -112,6 +113,9 @@ function featuresOf(
     near ? byItself : 0,
     near ? together : 0,
     near ? foreignAlone : 0,
+    kin,
+    kin * byItself,
+    kin * together,
     near && likeName(current?.item.name ?? '', matter.item.name) ? 1 : 0,
     offered,
     offered * byItself,
@@ -126,6 +130,12 @@ function featuresOf(
   if (features.length !== CONTEXT_FEATURES.length)
     throw new RangeError('features of the context are out of step');
   return features;
+}
+
+/** Share of the characters of a name that another has, too. */
+function sharedOf(name: string, other: string): number {
+  const characters = [...new Set(name)];
+  return characters.filter((character) => other.includes(character)).length / characters.length;
 }
 
 /** 食品经营许可变更 and 食品经营许可注销 begin alike. */

@@ -94,7 +94,7 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
     .sort((a, b) => b.score - a.score || a.number - b.number);
   const first = matches[0]?.matter.item.id ?? null;
   const same = first !== null && first === conversation.itemId;
-  if (!same && isAside(alone, leaning)) return alone;
+  if (isAside(alone, leaning, same)) return alone;
   return {
     ...joined,
     frame: alone.frame,
@@ -107,11 +107,14 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
 
 /** Share of the topics that are not ours from which a message that leans on nothing is no step to another matter. */
 const ASIDE_FROM = 0.4;
+/** The same where nothing else would be meant than what is spoken of: that is told details of, in any words. */
+const ASIDE_OF_SAME_FROM = 0.7;
 
 /** 晚上吃火锅还是串串好 is about a topic that is not ours, has no word of the catalogue's and leans on nothing. */
-function isAside(alone: Understood, { bare, marked, pointsBack }: Leaning): boolean {
+function isAside(alone: Understood, { bare, marked, pointsBack }: Leaning, same: boolean): boolean {
   if (alone.decision.verdict !== 'none' || alone.frame.concepts.length > 0) return false;
-  return !bare && !marked && !pointsBack && foreignShare(readingOf(alone)) >= ASIDE_FROM;
+  const from = same ? ASIDE_OF_SAME_FROM : ASIDE_FROM;
+  return !bare && !marked && !pointsBack && foreignShare(readingOf(alone)) >= from;
 }
 
 /** What the next follow-up is read with. */

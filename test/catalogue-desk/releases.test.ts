@@ -22,7 +22,7 @@ import { dataWithJudged, TasksHere } from './tasks-here.js';
 
 const DIANJIANG = '500231';
 const DATA = dataWithJudged([
-  { id: 'q1', question: '社保卡丢了怎么补', region: '垫江县', gold: ['dj-017'], intent: 'process' },
+  { id: 'q1', question: '补社保卡怎么办', region: '垫江县', gold: ['dj-017'], intent: 'process' },
   { id: 'q2', question: '明天下不下雨', region: '垫江县', gold: [], intent: 'outOfScope' },
 ]);
 const set = (cell: string) => ({
@@ -212,7 +212,7 @@ describe.each(await engines())(
       const draft = await edited('dj-017', { serviceHours: set('工作日9:00-12:00') });
       const request = {
         draftId: draft.id,
-        question: '社保卡丢了，几点上班',
+        question: '社会保障卡补换几点上班',
         regionCode: DIANJIANG,
         day: '2026-06-01',
       };

@@ -22,6 +22,16 @@ describe('focusOf', () => {
   });
 
   it.each([
+    ['不对，说错了，是个体户', '是个体户'],
+    ['哦对，没领结婚证', '没领结婚证'],
+    ['我看错了，我们已经有了，是要改地址', '我们已经有了 是要改地址'],
+    ['身份证号写错了，咋个改', '身份证号写错了 咋个改'],
+    ['不对', '不对'],
+  ])('%s means what follows the correction', (question, kept) => {
+    expect(focusOf(normalise(question)).kept).toBe(kept);
+  });
+
+  it.each([
     '户口不是本地的 能不能办居住证',
     '娃儿不是亲生的 怎么上户口',
     '不晓得去哪里办低保',
