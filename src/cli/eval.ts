@@ -16,7 +16,7 @@ import { openWenban, warmUp } from '../wenban.js';
 import { readArguments, runCommand, UsageError } from './arguments.js';
 
 const USAGE =
-  '用法：npm run -s eval -- 文件.jsonl [--json] [--misses] [--floor R@1] [--corpus 目录.jsonl [--qrels 判定.tsv]]';
+  '用法：npm run -s eval -- 文件.jsonl [--json] [--misses] [--floor R@1] [--most-false 比例] [--corpus 目录.jsonl [--qrels 判定.tsv]]';
 
 runCommand(async () => {
   const { values, positionals } = readArguments(
@@ -24,6 +24,7 @@ runCommand(async () => {
       json: { type: 'boolean' },
       misses: { type: 'boolean' },
       floor: { type: 'string' },
+      'most-false': { type: 'string' },
       corpus: { type: 'string' },
       qrels: { type: 'string' },
     },
@@ -66,6 +67,7 @@ runCommand(async () => {
     printMisses(values.misses ? misses : misses.slice(0, 30), misses.length);
   }
   assertFloor(figures.recallAt1, values.floor);
+  assertMostFalse(figures, values['most-false']);
 });
 
 /** Measures the matcher on a catalogue that is not ours; prints the contract's JSON. */
@@ -84,6 +86,12 @@ async function evaluateForeign(file: string, corpus: string, qrels?: string, flo
 function assertFloor(recallAt1: number, floor: string | undefined): void {
   if (!floor || recallAt1 >= Number(floor)) return;
   console.error(`R@1 ${recallAt1.toFixed(3)} 低于下限 ${floor}。`);
+  process.exitCode = 1;
+}
+
+function assertMostFalse({ falseAnswers }: Figures, most: string | undefined): void {
+  if (!most || falseAnswers <= Number(most)) return;
+  console.error(`无对应事项却作答 ${falseAnswers.toFixed(3)}，高于上限 ${most}。`);
   process.exitCode = 1;
 }
 
