@@ -131,7 +131,7 @@ describe.skipIf(browserMissing)('catalogue desk', { timeout: 240_000 }, () => {
     expect(await second.getByLabel('办理时间改为').inputValue()).toBe('工作日8:00-18:00');
     await shoot(second, 'catalogue-conflict');
 
-    await first.getByLabel('居民这样问').fill('社保卡丢了，几点上班');
+    await first.getByLabel('居民这样问').fill('社会保障卡补换几点上班');
     await first.getByRole('button', { name: '预览', exact: true }).click();
     await first.locator('.bubble').first().waitFor({ timeout: 60_000 });
     expect(await first.locator('.bubble').first().textContent()).toContain('9:00');
