@@ -2,7 +2,7 @@ import { FEATURE_INDEX } from './features.js';
 import type { Lending } from './lending.js';
 import type { Matter } from './matter.js';
 
-/** From this share on a matter is just what a topic speaks of: 教师资格认定 and the topic 教师资格证. */
+/** From this share on a matter is what a topic speaks of (教师资格认定, the topic 教师资格证); several like topics divide it among them. */
 const SAME_FROM = 0.06;
 
 /** Numbers of topics with the numbers of the matters that take their places. */
