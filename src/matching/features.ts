@@ -22,6 +22,7 @@ export const FEATURES = [
   'regional', // the matter has its own implementation in the asked region, not only above it
   'complaint', // question and name both are, or both are not, about a complaint
   'notOurs', // a topic that is no matter of this catalogue
+  'untaughtRival', // such a topic, where the best matter is one that no wordings taught; weight set by hand
   'internal', // kinds of matters that agencies, not citizens, start
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];

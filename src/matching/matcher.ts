@@ -4,7 +4,7 @@ import type { QuestionFrame, Understanding } from '../language/frame.js';
 import type { Steps } from '../steps.js';
 import type { CompiledTexts } from './compiled-texts.js';
 import type { ExactWordings } from './exact-wordings.js';
-import { FEATURES, type Learned, questionSide, writeFeatures } from './features.js';
+import { FEATURE_INDEX, FEATURES, type Learned, questionSide, writeFeatures } from './features.js';
 import { type Lending, logSum } from './lending.js';
 import { isNotOurs, type Matter, prepareMatter } from './matter.js';
 import type { RankerModel } from './model.js';
@@ -125,9 +125,22 @@ export class Matcher {
         eligible: isHere(number),
       });
     }
-    matches.sort((a, b) => b.score - a.score || a.number - b.number);
+    matches.sort(byScore);
+    if (this.lending) this.stepBack(matches);
     const elsewhere = matches.filter((match) => !match.eligible).slice(0, ELSEWHERE);
     return [...matches.filter((match) => match.eligible).slice(0, limit), ...elsewhere];
+  }
+
+  /** Lowers topics that are not ours where the best matter, handled here, is one that no wordings taught. */
+  private stepBack(matches: Match[]): void {
+    const best = matches.find(({ matter, eligible }) => eligible && !matter.notOurs);
+    if (!best || best.matter.learnedAs >= 0) return;
+    for (const match of matches) {
+      if (!match.matter.notOurs) continue;
+      match.features[FEATURE_INDEX.untaughtRival] = 1;
+      match.score = this.model.score(match.features);
+    }
+    matches.sort(byScore);
   }
 
   /** @returns number of the matter of which a text is a wording to the letter; -1 when there is none. */
@@ -228,6 +241,10 @@ export function* buildMatcher(
     yield;
   }
   return new Matcher(language, regions, matters, texts, models, lending);
+}
+
+function byScore(a: Match, b: Match): number {
+  return b.score - a.score || a.number - b.number;
 }
 
 function weightOf(query: readonly QueryTerm[]): number {

@@ -21,6 +21,8 @@ const FOLDS = 4;
  * than any other matter can gain by other words, and an answer whatever the rest says.
  */
 const EXACT_WEIGHT = 6;
+/** A topic knows how people talk of it, a matter of an imported list only its name: that is worth this much. */
+const UNTAUGHT_RIVAL_WEIGHT = -2;
 const EXACT_DECISION_WEIGHT = 3;
 
 export interface TrainingReport {
@@ -135,7 +137,11 @@ function groupsOf(examples: readonly HeldOut[]): RankingGroup[] {
 }
 
 function weightsFrom(values: Float64Array): RankerWeights {
-  const weights = { ...namedWeights(FEATURES, values), exact: EXACT_WEIGHT };
+  const weights = {
+    ...namedWeights(FEATURES, values),
+    exact: EXACT_WEIGHT,
+    untaughtRival: UNTAUGHT_RIVAL_WEIGHT,
+  };
   return { note: 'trained by npm run train', weights };
 }
 

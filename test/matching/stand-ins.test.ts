@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RegionTree } from '../../src/catalogue/regions.js';
 import type { ItemRecord, Snapshot } from '../../src/catalogue/snapshot.js';
 import { find } from '../../src/dialogue/find.js';
 import { buildEngine, type Engine } from '../../src/matching/engine.js';
@@ -61,6 +62,41 @@ describe('a list that brings what was a topic that is not ours', () => {
 
   it('goes on saying no to what nobody has', () => {
     expect(understood('明天会不会下雨', LIANGPING).decision.verdict).toBe('none');
+  });
+});
+
+describe('topics beside a matter that no wordings taught', () => {
+  const snapshot: Snapshot = {
+    revision: 0,
+    publishedAt: '',
+    items: [
+      listed('card', '社会保障卡补领、换领、换发'),
+      listed('show', '营业性演出审批'),
+      listed('move', '大中专院校学生毕业户口迁移'),
+    ],
+    regions: new RegionTree([]),
+  };
+  const engine = buildEngine(snapshot, loadTools(projectPath('data')));
+  const decided = (question: string) => {
+    const frame = engine.language.read(question);
+    const matches = engine.matcher.match(frame, null, 12);
+    return { matches, decision: engine.decision.decide(frame, matches) };
+  };
+
+  it.each([
+    ['社保卡插起读不出来了，换一张要去哪点', 'card'],
+    ['请戏班子来卖票唱戏要报哪个批', 'show'],
+    ['大学读完了户口还挂在学校，咋迁回来', 'move'],
+  ])('step back for %s', (question, id) => {
+    const { matches, decision } = decided(question);
+    expect(matches[0]?.matter.item.id).toBe(id);
+    expect(decision.verdict).not.toBe('none');
+    const topics = matches.filter(({ matter }) => matter.notOurs);
+    expect(topics.every(({ features }) => features[FEATURE_INDEX.untaughtRival] === 1)).toBe(true);
+  });
+
+  it.each(['明天会不会下雨', '今晚欧冠哪个赢了', '房贷利率降了没'])('still win %s', (question) => {
+    expect(decided(question).decision.verdict).toBe('none');
   });
 });
 
