@@ -172,6 +172,12 @@ describe('what stands beside a matter of the catalogue', () => {
   });
 });
 
+it.each(['公积金', '营业执照怎么申请'])('asks back what %s means', async (question) => {
+  const { kind, candidates } = await wenban.asker.ask({ question });
+  expect(kind).toBe('clarify');
+  expect(candidates.length).toBeGreaterThan(1);
+});
+
 describe('conversations', () => {
   async function say(region: string | undefined, ...questions: string[]): Promise<ExplainedResponse[]> {
     const responses: ExplainedResponse[] = [];
@@ -208,6 +214,16 @@ describe('conversations', () => {
   it('changes the topic when a new question is asked', async () => {
     const [, second] = await say('大足区', '居住证怎么办', '我想提取公积金付房租');
     expect(keysOf(second as ExplainedResponse)).toContain('dzq-zdpyc-150');
+  });
+
+  it.each([
+    ['垫江县', '社保卡烂了读不出来，去哪点换', '户口本在老家，没在身边', '补、换社会保障卡'],
+    ['大足区', '居住证想办一个，材料有哪些', '我房子是租的', '核发居住证'],
+    ['大足区', '想办护照', '多少钱一本', '普通护照签发'],
+  ])('stays with the matter when a detail is told: %s, %s, %s', async (region, first, detail, name) => {
+    const [, told] = await say(region, first, detail);
+    expect(told?.kind).toBe('answer');
+    expect(told?.candidates[0]?.name).toBe(name);
   });
 
   it('keeps the thing among near twins, and takes a correction for one', async () => {

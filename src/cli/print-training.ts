@@ -32,7 +32,7 @@ export function printContext({ weights, turns, first, intentTurns, intentRight }
   console.log(
     `后续轮次 ${turns} 轮，交叉验证首位正确 ${percent(first)}；意图 ${intentTurns} 轮，正确 ${percent(intentRight)}`,
   );
-  console.table(weights.weights);
+  console.table(Object.fromEntries(Object.entries(weights.weights).map(([name, [own]]) => [name, own])));
   console.table(weights.intents);
 }
 

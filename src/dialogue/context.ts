@@ -1,4 +1,5 @@
 import type { QuestionFrame } from '../language/frame.js';
+import { onlyTells } from '../language/intent-features.js';
 import { CONTEXT_FEATURES } from '../matching/context-model.js';
 import type { Decision } from '../matching/decision.js';
 import { FEATURE_INDEX } from '../matching/features.js';
@@ -36,100 +37,129 @@ export interface ContextInput {
 const LEAST_SHARE = 0.002;
 /** Brings log shares to the size of the other features. */
 const LOG_SCALE = 1 / Math.log(1 / LEAST_SHARE);
+/** A tenth of the log odds of a matter that a reading does not find. */
+const NOT_LEARNED = -1;
+/** Being further behind says no more. */
+const FURTHEST_BEHIND = -1.5;
 
 /** The candidates of a later message: what either reading finds and what is remembered. */
 export function contextCandidates(input: ContextInput): ContextCandidate[] {
-  const { alone, joined, remembered, leaning } = input;
+  const { alone, joined, remembered, leaning, conversation } = input;
   const found = new Map<string, Match>();
   // Which topic that is not ours does not matter: the clearest stands for all of them. 要带些啥 is about none of them.
-  const foreign = leaning.bare
+  const topic = leaning.bare
     ? undefined
     : [...alone.eligible, ...joined.eligible].find(({ matter }) => matter.notOurs)?.matter;
   for (const match of [...joined.eligible, ...alone.eligible, ...remembered])
     if (
       match.eligible &&
       !found.has(match.matter.item.id) &&
-      (!match.matter.notOurs || match.matter === foreign)
+      (!match.matter.notOurs || match.matter === topic)
     )
       found.set(match.matter.item.id, match);
-  const aloneShares = sharesById(alone);
-  const joinedShares = sharesById(joined);
-  const current =
-    remembered.find(({ matter }) => matter.item.id === input.conversation.itemId)?.matter ?? null;
-  const foreignAlone = foreignShare(alone);
+  const current = remembered.find(({ matter }) => matter.item.id === conversation.itemId)?.matter ?? null;
+  const readings = [placesIn(alone), placesIn(joined)] as const;
+  const ofMessage = featuresOfMessage(input);
   return [...found.values()].map((match) => ({
     match,
-    features: featuresOf(input, match.matter, aloneShares, joinedShares, foreignAlone, current),
+    features: featuresOf(input, match.matter, readings, current, ofMessage),
   }));
 }
 
 /** Share (0–1) of the topics that are not ours among the candidates of a reading. */
-export function foreignShare({ eligible, decision }: Reading): number {
+function foreignShare({ eligible, decision }: Reading): number {
   return eligible.reduce(
     (sum, { matter }, index) => sum + (matter.notOurs ? (decision.shares[index] ?? 0) : 0),
     0,
   );
 }
 
+/** How a reading finds one matter. */
+interface Found {
+  /** Share (0–1) among the candidates. */
+  share: number;
+  features: Float64Array;
+}
+
+/** A reading by the ids of its matters. */
+interface Places {
+  first: Match | undefined;
+  byId: ReadonlyMap<string, Found>;
+}
+
+function placesIn({ eligible, decision }: Reading): Places {
+  const byId = new Map(
+    eligible.map(({ matter, features }, index) => [
+      matter.item.id,
+      { share: decision.shares[index] ?? 0, features },
+    ]),
+  );
+  return { first: eligible[0], byId };
+}
+
+/** The second half of CONTEXT_FEATURES: what is the same for all candidates. */
+function featuresOfMessage({ frame, leaning, alone, joined }: ContextInput): number[] {
+  const { lean, bare, marked, pointsBack, swaps, holds } = leaning;
+  return [
+    alone.decision.confidence,
+    joined.decision.confidence,
+    foreignShare(alone),
+    lean,
+    ...[bare, marked, pointsBack, swaps, onlyTells(frame.text), holds, frame.corrects].map(Number),
+    Number(frame.actions.length > 0),
+    Number(frame.objects.length > 0),
+  ];
+}
+
 function featuresOf(
-  { frame, leaning, conversation, alone }: ContextInput,
+  { frame, conversation }: ContextInput,
   matter: Matter,
-  aloneShares: ReadonlyMap<string, number>,
-  joinedShares: ReadonlyMap<string, number>,
-  foreignAlone: number,
+  [alone, joined]: readonly [Places, Places],
   current: Matter | null,
+  ofMessage: readonly number[],
 ): Float64Array {
-  const { id } = matter.item;
-  const sure = alone.decision.confidence;
-  const foreign = matter.notOurs ? foreignAlone : 0;
-  const byItself = logShare(aloneShares.get(id));
-  const together = logShare(joinedShares.get(id));
-  const same = id === conversation.itemId ? 1 : 0;
-  const otherAction = frame.actions.length > 0 && !frame.actions.some((action) => matter.actions.has(action));
-  const otherObject = frame.objects.length > 0 && !frame.objects.some((object) => matter.objects.has(object));
+  const { id, name } = matter.item;
+  const byItself = alone.byId.get(id);
+  const together = joined.byId.get(id);
+  const same = id === conversation.itemId;
   const near = !same && current !== null && [...current.objects].some((object) => matter.objects.has(object));
-  const kin = same || !current ? 0 : sharedOf(matter.item.name, current.item.name);
-  const offered = conversation.choices.includes(id) ? 1 : 0;
-  const earlier = conversation.earlier.includes(id) ? 1 : 0;
-  const back = leaning.pointsBack ? earlier : 0;
-  const found = alone.eligible.find((match) => match.matter === matter)?.features;
   const features = Float64Array.of(
-    byItself,
-    byItself * sure,
-    found?.[FEATURE_INDEX.nameCovered] ?? 0,
-    found?.[FEATURE_INDEX.objectAgrees] ?? 0,
-    found?.[FEATURE_INDEX.covered] ?? 0,
-    together,
-    together * leaning.lean,
-    same,
-    same && leaning.bare ? 1 : 0,
-    same * leaning.lean,
-    same * sure,
-    same && leaning.marked ? 1 : 0,
-    same && leaning.swaps ? 1 : 0,
-    same && otherAction ? 1 : 0,
-    same && otherObject ? 1 : 0,
-    near ? 1 : 0,
-    near ? byItself : 0,
-    near ? together : 0,
-    near ? foreignAlone : 0,
-    kin,
-    kin * byItself,
-    kin * together,
-    near && likeName(current?.item.name ?? '', matter.item.name) ? 1 : 0,
-    offered,
-    offered * byItself,
-    earlier,
-    back,
-    back * byItself,
-    matter.notOurs ? 1 : 0,
-    matter.notOurs && leaning.marked ? 1 : 0,
-    foreign,
-    foreign * (1 - leaning.lean),
+    logShare(byItself?.share),
+    Number(alone.first?.matter === matter),
+    byItself?.features[FEATURE_INDEX.nameCovered] ?? 0,
+    byItself?.features[FEATURE_INDEX.objectAgrees] ?? 0,
+    byItself?.features[FEATURE_INDEX.covered] ?? 0,
+    learnedOf(byItself),
+    byItself && alone.first
+      ? Math.max(FURTHEST_BEHIND, learnedOf(byItself) - learnedOf(alone.first))
+      : NOT_LEARNED,
+    logShare(together?.share),
+    Number(joined.first?.matter === matter),
+    together?.features[FEATURE_INDEX.nameCovered] ?? 0,
+    together?.features[FEATURE_INDEX.covered] ?? 0,
+    Number(same),
+    Number(near),
+    same || !current ? 0 : sharedOf(name, current.item.name),
+    Number(near && likeName(current?.item.name ?? '', name)),
+    Number(conversation.choices.includes(id)),
+    Number(conversation.earlier.includes(id)),
+    Number(namesOther(frame.actions, matter.actions)),
+    Number(namesOther(frame.objects, matter.objects)),
+    Number(matter.notOurs),
+    ...ofMessage,
   );
   if (features.length !== CONTEXT_FEATURES.length)
     throw new RangeError('features of the context are out of step');
   return features;
+}
+
+function learnedOf(found: Pick<Found, 'features'> | undefined): number {
+  return found?.features[FEATURE_INDEX.learned] ?? NOT_LEARNED;
+}
+
+/** Whether a message names concepts and the matter is about none of them. */
+function namesOther(named: readonly string[], has: ReadonlySet<string>): boolean {
+  return named.length > 0 && !named.some((id) => has.has(id));
 }
 
 /** Share of the characters of a name that another has, too. */
@@ -144,10 +174,6 @@ function likeName(a: string, b: string): boolean {
   let same = 0;
   while (same < a.length && a[same] === b[same]) same++;
   return same >= least;
-}
-
-function sharesById({ eligible, decision }: Reading): Map<string, number> {
-  return new Map(eligible.map(({ matter }, index) => [matter.item.id, decision.shares[index] ?? 0]));
 }
 
 /** 1 for a certain matter, 0 for one that the reading does not find. */

@@ -40,9 +40,18 @@ export function scopeOf({ region, within }: Place): Scope | null {
   return region ? { regionCode: region.code, within } : null;
 }
 
-/** Reads a frame as it stands, at a place. */
-export function find(engine: Engine, frame: QuestionFrame, place: Place): Understood {
-  const ranked = engine.matcher.match(frame, scopeOf(place), WEIGHED);
+/**
+ * Reads a frame as it stands, at a place.
+ *
+ * @param kept - ids of matters that are looked at whatever the words.
+ */
+export function find(
+  engine: Engine,
+  frame: QuestionFrame,
+  place: Place,
+  kept: readonly string[] = [],
+): Understood {
+  const ranked = engine.matcher.match(frame, scopeOf(place), WEIGHED, kept);
   const named = plainlyNamed(frame, ranked);
   const matches = named?.eligible ? [named, ...ranked.filter((match) => match !== named)] : ranked;
   const eligible = matches.filter((match) => match.eligible);

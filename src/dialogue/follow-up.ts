@@ -1,6 +1,6 @@
 import type { QuestionFrame } from '../language/frame.js';
 import { cueForms } from '../language/intent-cues.js';
-import { onlyTells } from '../language/intent-features.js';
+import { asksSomething, onlyTells } from '../language/intent-features.js';
 import type { Concept, Lexicon } from '../language/lexicon.js';
 import type { Conversation } from './session.js';
 
@@ -14,13 +14,24 @@ export interface Leaning {
   pointsBack: boolean;
   /** It puts another thing in the place of the one spoken of: 那气呢, 特困那个呢. */
   swaps: boolean;
+  /** It tells of a paper, or asks what it does for the matter spoken of: 身份证带起的, 户口本在老家有影响没得. */
+  holds: boolean;
   /** 1 when it names nothing, towards 0 the more it names. */
   lean: number;
 }
 
 /** Words that carry no matter: what is left of a follow-up without them tells whether it names anything. */
-const EMPTY_WORDS =
-  /那么|另一个|另外[那一]个|那个|这个|那种|那边|这边|一般|大概|大约|需要|可以|能够|应该|还是|或者|然后|另外|的话|是不是|就是|现在|如果|一个月|每个月|每月|一年|一定|要是|换成|换做|先说|请问|我们|你们|他们|办理|申请|自己|本人|一下|时候|下来|满足|符合|具备|才得行|得行|才行|行不行|[批那这呢嘛哦吗啊呀吧噻哈的了我你他她它要去能会办弄搞拿到带些啥什么哪里个得是在有和跟就也都还再给说问想请又]|\s/g;
+const EMPTY_WORDS = new RegExp(
+  [
+    '那么|另一个|另外[那一]个|那个|这个|那种|那边|这边|一般|大概|大约|需要|可以|能够|应该|还是|或者|然后|另外|的话|是不是|就是|现在|如果',
+    '一个月|每个月|每月|一年|一定|要是|换成|换做|先说|请问|我们|你们|他们|办理|申请|自己|本人|一下|时候|下来|满足|符合|具备|才得行|得行|才行|行不行',
+    '上班|下班|开门|关门|周末|中午|上午|下午|早上|提前|以下|以上|以内|左右|之前|之后|以前|以后|一样|亲自|现场|窗口|大厅',
+    '[一二两三几][本张份次回天年套遍趟家样]',
+    '[批那这呢嘛哦吗啊呀吧噻哈的了我你他她它要去能会办弄搞拿到带些啥什么哪里个得是在有和跟就也都还再给说问想请又]',
+    '\\s',
+  ].join('|'),
+  'g',
+);
 const FOLLOWS =
   /^(?:那|换成|换做|如果|要是|还有|另外|以后|不是|不|就是)|呢$|^(?:还|需)?要[^ ]{2,8}[不吗没嘛]$|^(?:我|我们)(?:在|是)[^ ]{2,6}(?:的)?$/;
 const POINTS_BACK =
@@ -31,6 +42,25 @@ const DENIED_CLAUSE = /(?:^| )(?:没有|没得|不是|不要)([^ ]{1,10})/g;
 const SHORT_THING = /[水电气车房税]/;
 /** 那气呢, 换成港澳那个呢, 先说执照: nothing but the other thing. */
 const SWAPS = /^(?:那|换成|换做)?([^ ]{1,6}?)(?:那个|这个|的)?(?:呢|喃|嘞)$|^先说(?!我)([^ ]{1,6})(?: |$)/;
+const HOLDS = new RegExp(
+  [
+    '在(?:身[上边]|手[里头上]|包[里头包]|老家|屋头|家里)',
+    '带(?:起|来|着|齐|了)|拿到了|拿到手',
+    '(?:还|也|都)在(?: |$)',
+    '没(?:丢|掉|下来|签|发下来|刻|办|拿到)(?:过|呢|的)?(?: |$)',
+    '(?:办|领|开|交|签|买|写|备)(?:好|了|起|过|齐)?(?:的|了)(?: |$)',
+    '有(?:了|的|得有)(?: |$)|(?:^|[我他她们公婆妈爸] ?)(?:有|是)[^ 没]{1,5}(?:证|卡|医保|社保|执照|户)(?: |$)',
+  ].join('|'),
+);
+/** Asks of a paper what it does for the matter spoken of: 身份证过期了有影响没得, 要不要带残疾证. */
+const ASKS_OF_PAPER = new RegExp(
+  [
+    '(?:有|得|会|能)?影响(?:不|没|吗|嘛|么)|有没有影响|碍事不|有关系没',
+    '(?:要不要|还要|要|需要|用|必须|只)带[^ ]{1,7}(?:证|卡|本|照|件|明|章|书|簿)',
+    '(?:证|卡|本|照|件|明|书|簿)(?:复印件|原件)?(?:能用|得行|要得|可以|行|要带|要交|交回|要几|要不要|要得到)',
+    '几份|复印|原件|带[^ ]{1,6}还是[^ ]{1,6}',
+  ].join('|'),
+);
 const CHINESE_DIGITS = '一二三四五六七八九';
 
 const ACKNOWLEDGES =
@@ -66,6 +96,7 @@ export function leaningOf(frame: QuestionFrame): Leaning {
     marked: FOLLOWS.test(text),
     pointsBack: POINTS_BACK.test(text),
     swaps: named && SWAPS.test(text) && namesAThing(frame, rest),
+    holds: ASKS_OF_PAPER.test(text) || (HOLDS.test(text) && !asksSomething(text)),
     lean: 1 / (1 + rest.length / 4),
   };
 }
@@ -83,9 +114,10 @@ function namesAThing({ concepts }: QuestionFrame, rest: string): boolean {
 export function backgroundOf(
   before: string,
   frame: QuestionFrame,
-  { swaps }: Leaning,
+  { swaps, holds }: Leaning,
   lexicon: Lexicon,
 ): string {
+  if (holds) return before;
   const replaced = new Set<Concept['kind']>();
   if (frame.actions.length > 0 || impliesAction(frame, lexicon)) replaced.add('action');
   if (frame.objects.length > 0 || swaps) replaced.add('object');

@@ -1,8 +1,9 @@
 import type { Region } from '../catalogue/regions.js';
 import type { QuestionFrame } from '../language/frame.js';
 import type { Engine } from '../matching/engine.js';
+import type { Match } from '../matching/matcher.js';
 import { isChat } from './chat-intents.js';
-import { type ContextCandidate, contextCandidates, foreignShare, type Reading } from './context.js';
+import { type ContextCandidate, contextCandidates, type Reading } from './context.js';
 import { intentInContext } from './context-intent.js';
 import { find, type Place, scopeOf, type Understood, WEIGHED } from './find.js';
 import {
@@ -37,7 +38,7 @@ export function understand(
   const place = placeOf(engine, frame.region ?? frame.foreign, spoken ?? profile);
   const two = findTwo(engine, frame, place);
   if (two) return two;
-  const alone = find(engine, frame, place);
+  const alone = find(engine, frame, place, conversation ? talkedAbout(conversation) : []);
   if (isChat(frame.intent) || !conversation?.text) return alone;
   // In a check of benefits 嗯，没得残疾 is an answer.
   if (!conversation.eligibility && acknowledges(frame)) return { ...alone, intent: 'thanks' };
@@ -92,9 +93,9 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
   const matches = candidates
     .map(({ match, features }) => ({ ...match, score: engine.context.score(features) }))
     .sort((a, b) => b.score - a.score || a.number - b.number);
+  if (isTakenBack(alone, matches[0], conversation)) matches.push(matches.shift() as Match);
   const first = matches[0]?.matter.item.id ?? null;
   const same = first !== null && first === conversation.itemId;
-  if (isAside(alone, leaning, same)) return alone;
   return {
     ...joined,
     frame: alone.frame,
@@ -105,16 +106,15 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
   };
 }
 
-/** Share of the topics that are not ours from which a message that leans on nothing is no step to another matter. */
-const ASIDE_FROM = 0.4;
-/** The same where nothing else would be meant than what is spoken of: that is told details of, in any words. */
-const ASIDE_OF_SAME_FROM = 0.7;
+/** A matter with less than this of a message by itself is not what it is about. */
+const HARDLY = 0.01;
 
-/** 晚上吃火锅还是串串好 is about a topic that is not ours, has no word of the catalogue's and leans on nothing. */
-function isAside(alone: Understood, { bare, marked, pointsBack }: Leaning, same: boolean): boolean {
-  if (alone.decision.verdict !== 'none' || alone.frame.concepts.length > 0) return false;
-  const from = same ? ASIDE_OF_SAME_FROM : ASIDE_FROM;
-  return !bare && !marked && !pointsBack && foreignShare(readingOf(alone)) >= from;
+/** 不对，说错了，是个体户 after 注册公司: what was spoken of is not meant where the message by itself is about something else. */
+function isTakenBack(alone: Understood, first: Match | undefined, { itemId }: Conversation): boolean {
+  const { frame, decision } = alone;
+  if (!frame.corrects || first?.matter.item.id !== itemId || decision.verdict === 'none') return false;
+  const at = readingOf(alone).eligible.findIndex(({ matter }) => matter.item.id === itemId);
+  return (decision.shares[at] ?? 0) < HARDLY;
 }
 
 /** What the next follow-up is read with. */
@@ -125,10 +125,16 @@ export function standingText(
   leaning: Leaning,
   first: string | null,
 ): string {
-  if (leaning.bare && first === itemId) return before;
+  // What the new words would have replaced still holds where the matter is the same.
+  if (first === itemId) return leaning.bare ? before : grown(before, alone.text);
   const clear = alone.decision.verdict === 'answer' && alone.matches[0]?.matter.item.id === first;
-  if (clear && first !== itemId) return alone.text;
+  if (clear) return alone.text;
   return joined.text.slice(-STANDING_LENGTH);
+}
+
+/** A standing question with a detail more; the question comes first, so it is kept where there is too much. */
+function grown(before: string, detail: string): string {
+  return `${before.slice(0, Math.max(STANDING_LENGTH - detail.length, STANDING_LENGTH / 2))} ${detail}`;
 }
 
 function readingOf({ matches, decision }: Understood): Reading {

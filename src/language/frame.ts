@@ -31,6 +31,8 @@ export interface QuestionFrame {
   words: readonly string[];
   /** Parts the citizen ruled out: 不是补办 … */
   denied: string[];
+  /** It takes back what was said before. */
+  corrects: boolean;
   /** Terms that only sound like the question; they raise a candidate but prove nothing. */
   soundAlikes: string[];
   /** The text as it was perhaps meant, with those terms in the place of what was written; empty without any. */
@@ -134,7 +136,7 @@ export class Understanding {
   read(raw: string): QuestionFrame {
     const corrected = this.lexicon.correct(this.fromPinyin(normalise(raw)));
     const { region, foreign, rest } = this.regionNames.find(corrected);
-    const { kept, denied } = focusOf(rest);
+    const { kept, denied, corrects } = focusOf(rest);
     const cut = this.cutText(kept);
     const { words, concepts } = cut;
     const terms = termsOf(cut, this.conceptOf);
@@ -154,6 +156,7 @@ export class Understanding {
       terms,
       words,
       denied,
+      corrects,
       soundAlikes: sounds.map(({ term }) => term),
       heard: heardText(kept, sounds),
     };

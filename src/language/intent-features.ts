@@ -21,9 +21,14 @@ const CUE_NUMBERS = Object.fromEntries(
 /** How far the two characters of a pair stand from each other: 要*不, 带*啥. Neighbours are runs already. */
 const APART = [2, 4] as const;
 
+/** @returns whether a normalised text has a word or a form that asks: 哪里, 好多, 办不办. */
+export function asksSomething(text: string): boolean {
+  return ASKS.test(text);
+}
+
 /** @returns whether a normalised text tells a situation or names a thing, and asks for no part of a matter. */
 export function onlyTells(text: string): boolean {
-  return !ASKS.test(text) && cueForms(text).length === 0;
+  return !asksSomething(text) && cueForms(text).length === 0;
 }
 
 /**

@@ -2,6 +2,8 @@
 export interface Focus {
   kept: string;
   denied: string[];
+  /** It takes back what was said before: 不对，我说错了，是个体户. */
+  corrects: boolean;
 }
 
 /** 不是补办是注销, 我不是问怎么领，我是问报多少: what stands before the second half is denied. */
@@ -20,6 +22,9 @@ const DENIAL_OF_SUBJECT = /^([^ ]{0,4}?)(?<!是)(?:也)?不是(?:要|说|问|想
 /** A clause by which a correction begins, and which says nothing of what is meant: 不对，我说错了，是个体户. */
 const CORRECTS =
   /^(?:哦|噢|嗯|啊|哎呀?)?(?:不对|对了|等[一哈]?下|不好意思|(?<=[哦噢])对|我?(?:刚才|前面)?[说讲打看记搞弄问][错漏反岔]了|我?忘(?:了|记)[说讲]了?)[哈哦啊嘛的]?$/;
+/** 算了，还是变更嘛; 哦翻到了，没落，是名字印错了. */
+const TAKES_BACK =
+  /^(?:算了|不对|哦?不是|哎?呀?错了|[哦噢哎][^ ]{0,6} )|(?:^| )我(?:说|讲|看|记|搞)[错漏]|其实/;
 const LIST = /[和跟与]|还有|以及/;
 /** 先说车的: of two matters, this one now. */
 const FIRST = /(?:先说|先讲|先问|先办|先弄|先搞|首先问)(?:一下|哈)?([^ ]{1,12}?)(?:的|那个|这个)?(?= |$)/;
@@ -31,6 +36,7 @@ const FIRST = /(?:先说|先讲|先问|先办|先弄|先搞|首先问)(?:一下|
 export function focusOf(text: string): Focus {
   const denied: string[] = [];
   let kept = withoutCorrecting(text);
+  const corrects = kept !== text || TAKES_BACK.test(text);
   const contrast = NOT_BUT.exec(kept);
   if (contrast?.[1] && kept.length > contrast.index + contrast[0].length) {
     denied.push(contrast[1]);
@@ -50,7 +56,7 @@ export function focusOf(text: string): Focus {
   }
   const first = FIRST.exec(kept)?.[1];
   if (first) kept = withoutOthers(kept, first);
-  return { kept: kept || text, denied };
+  return { kept: kept || text, denied, corrects };
 }
 
 /** The text from the first clause that says something; all of it where none does. */

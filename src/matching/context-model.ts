@@ -1,39 +1,45 @@
 import { readFileSync } from 'node:fs';
+import { dot, Network, type NetworkWeights } from './network.js';
 
-/** What the ranking of a later message looks at, for each matter; each about 0–1 or a log share. */
+/** What the ranking of a later message looks at, for each matter; each about 0–1, a log share or log odds. */
 export const CONTEXT_FEATURES = [
-  'alone', // log share of the matter among the candidates of the message by itself
-  'aloneSure', // the same, as far as the message by itself is clear
-  'aloneNamed', // how much of its name the message by itself has
+  // The matter and the message by itself
+  'alone', // log share among the candidates
+  'aloneFirst', // it comes first
+  'aloneNamed', // how much of its name the message has
   'aloneObject', // the message names the thing that it is about
   'aloneCovered', // how much of the message it has at all
-  'joined', // log share when the message is read with what still holds of the question before
-  'joinedLean', // the same, as far as the message names little
+  'aloneLearned', // log odds of the wording model, a tenth of them
+  'aloneBehind', // … as far as it is behind the first
+  // The matter and the message read with what still holds of the question before
+  'joined', // log share among the candidates
+  'joinedFirst', // it comes first
+  'joinedNamed', // how much of its name both have
+  'joinedCovered', // how much of both it has at all
+  // The matter and the one talked about
   'same', // it is the matter talked about
-  'sameBare', // … and the message names nothing: 要钱不, 垫江呢
-  'sameLean', // … as far as it names little
-  'sameSure', // … as far as the message by itself is clear about something
-  'sameMarked', // … and its words lean on what was said: 那…呢
-  'sameSwapped', // … but the message puts another thing in its place: 那气呢
-  'otherAction', // … but the message names an action that the matter is not about
-  'otherObject', // … but the message names a thing that the matter is not about
-  'near', // another matter about the same thing as the one talked about
-  'nearAlone', // … as far as the message by itself finds it
-  'nearJoined', // … as far as it is found with what was said before
-  'nearForeign', // … but so much of the message by itself is about topics that are not ours
-  'kin', // how much its name shares with that of the matter talked about: 变更用气 after 新装用气
-  'kinAlone', // … as far as the message by itself finds it
-  'kinJoined', // … as far as it is found with what was said before
-  'sister', // another matter of the same list whose name differs in its action only: 设立, 变更, 注销
+  'near', // another one about the same thing
+  'kin', // how much its name shares with that one's: 变更用气 after 新装用气
+  'sister', // another one whose name differs at its end only: 设立, 变更, 注销
   'offered', // it was offered as a choice
-  'offeredAlone', // … as far as the message by itself finds it: 先说执照
-  'earlier', // it was talked about before that
-  'earlierBack', // … and the message points back: 刚才那个
-  'earlierBackAlone', // … as far as the message by itself finds it: 还是说户口那个
-  'notOurs', // a topic that is no matter of this catalogue
-  'notOursMarked', // … but its words lean on what was said
-  'notOursAlone', // … share of all such topics in the message by itself
-  'notOursNamed', // … the same, as far as it names something
+  'earlier', // it was talked about before that one
+  'otherAction', // the message names an action that it is not about
+  'otherObject', // the message names a thing that it is not about
+  'notOurs', // no matter but a topic that is not ours
+  // The message
+  'sure', // how clear it is by itself
+  'joinedSure', // how clear it is with what was said before
+  'foreign', // share of the topics that are not ours in it by itself
+  'lean', // 1 when it names nothing, towards 0 the more it names
+  'bare', // it names nothing but a part of the answer: 要钱不, 垫江呢
+  'marked', // its words lean on what was said: 那…呢
+  'pointsBack', // it points back to something earlier: 刚才那个
+  'swaps', // it puts another thing in the place of the one spoken of: 那气呢
+  'told', // it asks nothing: 我们没有领证的
+  'holds', // it is about a paper that the matter needs: 户口本在老家
+  'corrects', // it takes back what was said before: 不对，我说错了
+  'action', // it names an action
+  'object', // it names a thing
 ] as const;
 export type ContextFeature = (typeof CONTEXT_FEATURES)[number];
 
@@ -51,37 +57,35 @@ export const INTENT_FEATURES = [
 export type IntentFeature = (typeof INTENT_FEATURES)[number];
 
 /** Weights as stored in data/model/context.json. */
-export interface ContextWeights {
+export interface ContextWeights extends Pick<NetworkWeights, 'units'> {
   note: string;
-  weights: Record<ContextFeature, number>;
+  /** For each feature its own weight, then its weight in each of the hidden units. */
+  weights: Record<ContextFeature, readonly number[]>;
   intents: Record<IntentFeature, number>;
 }
 
-/** A linear model over the candidates of a later message: softmax of its scores is the chance that each is meant. */
+/**
+ * Ranks the candidates of a later message: softmax of its scores is the chance that each is meant. What a feature says depends
+ * on others (that the message names a thing means little where somebody tells which papers he has), so there are hidden units.
+ */
 export class ContextModel {
-  private readonly weights: Float64Array;
+  private readonly network: Network;
   private readonly intents: Float64Array;
 
-  constructor(readonly source: ContextWeights) {
-    this.weights = Float64Array.from(CONTEXT_FEATURES, (name) => source.weights[name] ?? 0);
-    this.intents = Float64Array.from(INTENT_FEATURES, (name) => source.intents[name] ?? 0);
+  constructor({ weights, units, intents }: ContextWeights) {
+    this.network = new Network({ weights: CONTEXT_FEATURES.map((name) => weights[name] ?? []), units });
+    this.intents = Float64Array.from(INTENT_FEATURES, (name) => intents[name] ?? 0);
   }
 
   /** @param features - of a matter, in the order of CONTEXT_FEATURES. */
   score(features: Float64Array): number {
-    return dot(this.weights, features);
+    return this.network.score(features);
   }
 
   /** @param features - of an intent, in the order of INTENT_FEATURES. */
   scoreIntent(features: Float64Array): number {
     return dot(this.intents, features);
   }
-}
-
-function dot(weights: Float64Array, features: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += (weights[i] as number) * (features[i] as number);
-  return sum;
 }
 
 /** Reads the trained weights. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { QuestionFrame } from '../language/frame.js';
 import { FEATURE_INDEX } from './features.js';
 import type { Match } from './matcher.js';
+import { saysNothingElse } from './plainly-named.js';
 
 /** What the decision looks at. */
 export const DECISION_FEATURES = [
@@ -20,9 +21,9 @@ export type DecisionFeature = (typeof DECISION_FEATURES)[number];
 
 const NOT_OURS_INDEX = DECISION_FEATURES.indexOf('notOurs');
 /** When topics that are not ours have more than this of all candidates, the answer is no. */
-const MOSTLY_NOT_OURS = 0.5;
-/** The same for a word or two that a matter is about: 公司开张 says too little to be sent away for. */
-const MOSTLY_BESIDE_ITS_THING = 0.8;
+const MOSTLY_NOT_OURS = 0.4;
+/** The same for a word or two that a matter is about: 残疾证补贴 says too little to be sent away for. */
+const MOSTLY_BESIDE_ITS_THING = 0.95;
 
 /** With more than this nothing is offered: choices that all miss the point cost more than a no. */
 const PARTLY_NOT_OURS = 0.25;
@@ -31,6 +32,9 @@ const PARTLY_NOT_OURS = 0.25;
 const BARE_LENGTH = 6;
 /** Least share of a matter that could be meant by a bare thing. */
 const BARE_SHARE = 0.02;
+
+/** A matter that knows so much of a plain question may be what is meant. */
+const KNOWN_SHARE = 0.8;
 
 /** A rival covers at least this share of what the first candidate covers. */
 const RIVAL_SHARE = 0.97;
@@ -81,10 +85,12 @@ export class DecisionModel {
     const { answerFrom, noneBelow } = this.source;
     const notOurs = features[NOT_OURS_INDEX] as number;
     const little = frame.text.length <= BARE_LENGTH && namesItsThing(matches);
-    if (notOurs > (little ? MOSTLY_BESIDE_ITS_THING : MOSTLY_NOT_OURS))
+    const plain = isPlain(frame, matches);
+    if (!plain && notOurs > (little ? MOSTLY_BESIDE_ITS_THING : MOSTLY_NOT_OURS))
       return { verdict: 'none', confidence, shares };
     if (isBareThing(frame, matches, shares)) return { verdict: 'clarify', confidence, shares };
     if (confidence >= answerFrom) return { verdict: 'answer', confidence, shares };
+    if (plain) return { verdict: 'clarify', confidence, shares };
     if (notOurs > PARTLY_NOT_OURS && !little) return { verdict: 'none', confidence, shares };
     const among = decisionFeatures(frame, matches, shares, MOST_CHOICES);
     const offered = among ? chance(this.choices, among) : 0;
@@ -131,6 +137,17 @@ function isBareThing(frame: QuestionFrame, matches: readonly Match[], shares: re
 function namesItsThing(matches: readonly Match[]): boolean {
   const first = matches.find(({ matter }) => !matter.notOurs);
   return first?.features[FEATURE_INDEX.objectAgrees] === 1;
+}
+
+/**
+ * 公积金, 营业执照怎么申请: nothing is said beside a thing that the first matter knows, too, and no topic that is not ours is
+ * called just that.
+ */
+function isPlain(frame: QuestionFrame, matches: readonly Match[]): boolean {
+  const first = matches.find(({ matter }) => !matter.notOurs);
+  if (!first || frame.objects.length === 0 || !saysNothingElse(frame)) return false;
+  if ((first.features[FEATURE_INDEX.covered] as number) < KNOWN_SHARE) return false;
+  return !matches.some(({ matter, features }) => matter.notOurs && features[FEATURE_INDEX.exact] === 1);
 }
 
 /** Softmax over the scores: the ranker is trained so that these are probabilities among the candidates. */

@@ -91,9 +91,10 @@ export class Matcher {
    * Topics that are not ours are candidates like the matters: found first, they mean an honest no.
    *
    * @param scope - the region asked for, or null for the whole deployment.
-   * @returns at most `limit` matches, best first; after them, not counted, a few of other regions.
+   * @param kept - ids of matters that are looked at whatever the words.
+   * @returns at most `limit` matches and those kept, best first; after them, not counted, a few of other regions.
    */
-  match(frame: QuestionFrame, scope: Scope | null, limit: number): Match[] {
+  match(frame: QuestionFrame, scope: Scope | null, limit: number, kept: readonly string[] = []): Match[] {
     const regionCode = scope?.regionCode ?? null;
     const query = this.index.query(frame.terms);
     const learned = this.learn(frame);
@@ -105,6 +106,9 @@ export class Matcher {
     const isHere = (number: number): boolean => this.isEligible(this.matters[number] as Matter, path, scope);
     const found = this.retrieve(scores, learned?.part ?? null, exact);
     const candidates = withStandIns(found, this.standIns, isHere);
+    const standing = new Set(kept.map((id) => this.numbers.get(id)));
+    for (const number of standing)
+      if (number !== undefined && !candidates.has(number)) candidates.set(number, []);
     // One array for all of them: each array of its own has to be freed by itself.
     const rows = new Float64Array(candidates.size * FEATURES.length);
     for (const [number, topics] of candidates) {
@@ -128,7 +132,8 @@ export class Matcher {
     matches.sort(byScore);
     if (this.lending) this.stepBack(matches);
     const elsewhere = matches.filter((match) => !match.eligible).slice(0, ELSEWHERE);
-    return [...matches.filter((match) => match.eligible).slice(0, limit), ...elsewhere];
+    const here = matches.filter((match) => match.eligible);
+    return [...here.filter(({ number }, index) => index < limit || standing.has(number)), ...elsewhere];
   }
 
   /** Lowers topics that are not ours where the best matter, handled here, is one that no wordings taught. */

@@ -49,7 +49,8 @@ export function plainlyNamed(frame: QuestionFrame, matches: readonly Match[]): M
   return rival ? null : best;
 }
 
-function saysNothingElse({ text, concepts }: QuestionFrame): boolean {
+/** @returns whether a question holds nothing beside concepts of the lexicon and the asked part: 公积金, 营业执照怎么申请. */
+export function saysNothingElse({ text, concepts }: QuestionFrame): boolean {
   const left = blankOut(text, [...concepts, ...askedSpans(text, concepts)]);
   return left.replace(FILLER, '').length <= MOST_LEFT;
 }

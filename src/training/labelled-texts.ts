@@ -40,20 +40,29 @@ export function readLabelled<Label extends string>(
     });
 }
 
+/** A question with the intent that a person gave it. */
+interface AskedWith {
+  intent: string;
+  question: string;
+}
+
 /**
- * Questions with the intent a person gave them: data/intent-questions.tsv, the wordings that carry one, and the
- * examples of the intents. Wordings without an intent that only tell a situation want an overview.
+ * Questions with the intent a person gave them: data/intent-questions.tsv, the wordings that carry one, the
+ * examples of the intents, and turns of conversations that ask something by themselves. Wordings without an intent that only
+ * tell a situation want an overview.
  */
 export function intentSamples(
   path: string,
   wordings: readonly SimilarQuestions[],
+  turns: readonly AskedWith[],
   language: Understanding,
 ): TextSample[] {
   const labelled: { label: string; text: string; weight?: number }[] = [
     ...readLabelled(path, INTENT_IDS).map((line) => ({ ...line, weight: WRITTEN_WEIGHT })),
-    ...wordings.flatMap(({ intents }) =>
-      intents.map(({ intent, question }) => ({ label: intent, text: question })),
-    ),
+    ...[...wordings.flatMap(({ intents }) => intents), ...turns.filter(asks)].map(({ intent, question }) => ({
+      label: intent,
+      text: question,
+    })),
     ...INTENTS.flatMap(({ id, examples }) => examples.map((text) => ({ label: id, text }))),
   ];
   const unknown = labelled.find(({ label }) => !(INTENT_IDS as readonly string[]).includes(label));
@@ -67,6 +76,11 @@ export function intentSamples(
     ...labelled.map((line) => ({ ...line, text: folded(line.text, language) })),
     ...told.filter((_, i) => i % step === 0).map((text) => ({ label: 'overview', text, weight: 1 })),
   ].map(({ label, text, weight }) => ({ label, features: [...intentFeatures(text)], weight }));
+}
+
+/** 我们没有领证的 keeps the intent of the turn before: by itself it shows none. */
+function asks({ question }: AskedWith): boolean {
+  return !onlyTells(normalise(question));
 }
 
 /**

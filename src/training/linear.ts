@@ -1,3 +1,5 @@
+import { dot } from '../matching/network.js';
+
 /** One group of candidates of which one is right. */
 export interface RankingGroup {
   candidates: Float64Array[];
@@ -77,10 +79,4 @@ function minimise(
     }
   }
   return weights;
-}
-
-function dot(weights: Float64Array, features: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += (weights[i] as number) * (features[i] as number);
-  return sum;
 }

@@ -6,11 +6,18 @@ import { find, type Understood } from '../dialogue/find.js';
 import { acknowledges, talkedAbout } from '../dialogue/follow-up.js';
 import type { Conversation } from '../dialogue/session.js';
 import { placeOf, readInContext, standingText } from '../dialogue/understand.js';
-import { CONTEXT_FEATURES, type ContextWeights, INTENT_FEATURES } from '../matching/context-model.js';
+import {
+  CONTEXT_FEATURES,
+  type ContextFeature,
+  type ContextWeights,
+  INTENT_FEATURES,
+} from '../matching/context-model.js';
 import type { Engine } from '../matching/engine.js';
 import type { Match } from '../matching/matcher.js';
+import { dot, Network } from '../matching/network.js';
 import { namedWeights } from './folds.js';
 import { type RankingGroup, trainRanking } from './linear.js';
+import { trainNetwork } from './train-network.js';
 
 /** A conversation with the right rows and intent of each turn. */
 export interface WrittenDialogue {
@@ -38,7 +45,8 @@ export interface DialogueSet {
 }
 
 const FOLDS = 5;
-const L2 = 0.002;
+const NETWORK = { units: 12, l2: 0.003 };
+const INTENT_L2 = 0.002;
 /** Offered when the turn before was asked back. */
 const MOST_CHOICES = 4;
 
@@ -56,20 +64,29 @@ export function trainContext(engine: Engine, sets: readonly DialogueSet[]): Cont
   for (const { dialogues, weight, intents: taught } of sets)
     for (const [number, dialogue] of dialogues.entries())
       play(engine, dialogue, { fold: number % FOLDS, weight }, matters, taught ? intents : []);
-  const start = engine.context.source;
-  const startMatters = Float64Array.from(CONTEXT_FEATURES, (name) => start.weights[name] ?? 0);
-  const startIntents = Float64Array.from(INTENT_FEATURES, (name) => start.intents[name] ?? 0);
+  const network = trainNetwork(matters, NETWORK);
+  const intentWeights = trainRanking(intents, new Float64Array(INTENT_FEATURES.length), INTENT_L2);
   return {
     weights: {
       note: 'trained by npm run train',
-      weights: namedWeights(CONTEXT_FEATURES, trainRanking(matters, startMatters, L2)),
-      intents: namedWeights(INTENT_FEATURES, trainRanking(intents, startIntents, L2)),
+      weights: Object.fromEntries(
+        CONTEXT_FEATURES.map((name, i) => [name, (network.weights[i] ?? []).map(rounded)]),
+      ) as Record<ContextFeature, number[]>,
+      units: network.units.map(({ bias, weight }) => ({ bias: rounded(bias), weight: rounded(weight) })),
+      intents: namedWeights(INTENT_FEATURES, intentWeights),
     },
     turns: matters.length,
-    first: crossValidated(matters, startMatters),
+    first: crossValidated(matters, (groups) => new Network(trainNetwork(groups, NETWORK))),
     intentTurns: intents.length,
-    intentRight: crossValidated(intents, startIntents),
+    intentRight: crossValidated(intents, (groups) => {
+      const weights = trainRanking(groups, new Float64Array(INTENT_FEATURES.length), INTENT_L2);
+      return { score: (features) => dot(weights, features) };
+    }),
   };
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(4));
 }
 
 /** Adds what one conversation teaches to the groups. */
@@ -88,7 +105,7 @@ function play(
       ? engine.snapshot.regions.findByCode(conversation.regionCode)
       : null;
     const place = placeOf(engine, frame.region ?? frame.foreign, spoken ?? profile);
-    const alone = find(engine, frame, place);
+    const alone = find(engine, frame, place, conversation ? talkedAbout(conversation) : []);
     if (isChat(frame.intent) || (conversation && acknowledges(frame))) continue;
     if (!conversation) {
       const right = alone.matches.find((match) => match.eligible && isRight(match, gold));
@@ -170,23 +187,18 @@ function rememberedOf(
   };
 }
 
-function crossValidated(groups: readonly Group[], start: Float64Array): number {
+/** @returns the share of groups whose right candidate comes first by what was trained without their fold. */
+function crossValidated(
+  groups: readonly Group[],
+  train: (groups: readonly Group[]) => { score(features: Float64Array): number },
+): number {
   let right = 0;
   for (let fold = 0; fold < FOLDS; fold++) {
-    const weights = trainRanking(
-      groups.filter((group) => group.fold !== fold),
-      start,
-      L2,
-    );
-    for (const group of groups.filter((one) => one.fold === fold))
-      if (bestOf(group.candidates, weights) === group.right) right++;
+    const trained = train(groups.filter((group) => group.fold !== fold));
+    for (const group of groups.filter((one) => one.fold === fold)) {
+      const scores = group.candidates.map((features) => trained.score(features));
+      if (scores.indexOf(Math.max(...scores)) === group.right) right++;
+    }
   }
   return right / Math.max(1, groups.length);
-}
-
-function bestOf(candidates: readonly Float64Array[], weights: Float64Array): number {
-  const scores = candidates.map((features) =>
-    features.reduce((sum, value, i) => sum + value * (weights[i] as number), 0),
-  );
-  return scores.indexOf(Math.max(...scores));
 }

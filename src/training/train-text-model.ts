@@ -45,7 +45,7 @@ export function trainTextModel(
   let right = 0;
   for (let fold = 0; fold < FOLDS; fold++) {
     const model = new TextModel(
-      fit(
+      fitTextModel(
         samples.filter((_, i) => i % FOLDS !== fold),
         labels,
         leastFeature,
@@ -59,7 +59,7 @@ export function trainTextModel(
     });
   }
   return {
-    weights: fit(samples, labels, leastFeature),
+    weights: fitTextModel(samples, labels, leastFeature),
     crossValidated: right / Math.max(1, samples.length),
     samples: samples.length,
     confusions: [...confusions].sort((a, b) => b[1] - a[1]).slice(0, SHOWN_CONFUSIONS),
@@ -75,11 +75,11 @@ function bestOf(model: TextModel, features: readonly number[]): string {
   return model.labels[best] as string;
 }
 
-/** Softmax regression by averaged stochastic gradient descent in a fixed mixed order. */
-function fit(
+/** Softmax regression by averaged stochastic gradient descent in a fixed mixed order; parameters as of `trainTextModel`. */
+export function fitTextModel(
   samples: readonly TextSample[],
   wanted: readonly string[],
-  leastFeature: number,
+  leastFeature = LEAST_WEIGHT,
 ): TextModelWeights {
   const labels = wanted.filter((id) => samples.some(({ label }) => label === id));
   const features = frequentFeatures(samples);

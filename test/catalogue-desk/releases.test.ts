@@ -22,7 +22,7 @@ import { dataWithJudged, TasksHere } from './tasks-here.js';
 
 const DIANJIANG = '500231';
 const DATA = dataWithJudged([
-  { id: 'q1', question: '补社保卡怎么办', region: '垫江县', gold: ['dj-017'], intent: 'process' },
+  { id: 'q1', question: '补换社会保障卡怎么办', region: '垫江县', gold: ['dj-017'], intent: 'process' },
   { id: 'q2', question: '明天下不下雨', region: '垫江县', gold: [], intent: 'outOfScope' },
 ]);
 const set = (cell: string) => ({

@@ -17,7 +17,16 @@ const { language } = buildEngine(empty, loadTools(projectPath('data')));
 const leaning = (message: string) => leaningOf(language.read(message));
 
 describe('how a message leans on what was said before', () => {
-  it.each(['要钱不', '那要带什么材料', '几天拿得到', '去哪里办'])('%s names nothing', (message) => {
+  it.each([
+    '要钱不',
+    '那要带什么材料',
+    '几天拿得到',
+    '去哪里办',
+    '几点上班',
+    '多少钱一本',
+    '提前好久去弄',
+    '也一样吗',
+  ])('%s names nothing', (message) => {
     expect(leaning(message)).toMatchObject({ bare: true, lean: expect.closeTo(1, 0) });
   });
 
@@ -44,6 +53,23 @@ it.each(['那气呢', '电呢', '特困那个呢', '换成港澳通行证呢'])(
 
 it.each(['我老汉呢', '掉了呢', '换地址呢', '要多少钱呢'])('%s keeps the thing', (message) => {
   expect(leaning(message).swaps).toBe(false);
+});
+
+it.each([
+  ['户口本在老家，没在身边', true],
+  ['身份证带起的', true],
+  ['要不要带残疾证', true],
+  ['护照还有半年过期，有影响没得', true],
+  ['残疾证咋办', false],
+  ['驾照掉了', false],
+])('%s is about a paper that the matter needs: %s', (message, expected) => {
+  expect(leaning(message).holds).toBe(expected);
+});
+
+it('keeps the whole standing question beside a paper', () => {
+  const said = '社保卡烂了读不出来，去哪点换';
+  const read = language.read('户口本在老家');
+  expect(backgroundOf(said, read, leaningOf(read), language.lexicon)).toBe(said);
 });
 
 it.each([

@@ -31,6 +31,13 @@ describe('focusOf', () => {
     expect(focusOf(normalise(question)).kept).toBe(kept);
   });
 
+  it.each(['不对，说错了，是个体户', '算了，还是变更嘛', '其实是分社改名字', '我看错了，是要改地址'])(
+    '%s takes back what was said before',
+    (question) => {
+      expect(focusOf(normalise(question)).corrects).toBe(true);
+    },
+  );
+
   it.each([
     '户口不是本地的 能不能办居住证',
     '娃儿不是亲生的 怎么上户口',
@@ -39,6 +46,6 @@ describe('focusOf', () => {
     '莫得工作能领失业金不',
     '不动产登记',
   ])('leaves %s alone', (question) => {
-    expect(focusOf(question)).toEqual({ kept: question, denied: [] });
+    expect(focusOf(question)).toEqual({ kept: question, denied: [], corrects: false });
   });
 });
