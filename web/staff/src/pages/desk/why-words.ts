@@ -21,6 +21,7 @@ const FEATURE_WORDS: Readonly<Record<FeatureName, string>> = {
   regional: '当地有此事项',
   complaint: '是否投诉一致',
   notOurs: '不归本目录',
+  untaughtRival: '给没有相似问的新事项让位',
   internal: '由机关发起',
 };
 
