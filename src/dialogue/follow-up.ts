@@ -42,6 +42,7 @@ const DENIED_CLAUSE = /(?:^| )(?:没有|没得|不是|不要)([^ ]{1,10})/g;
 const SHORT_THING = /[水电气车房税]/;
 /** 那气呢, 换成港澳那个呢, 先说执照: nothing but the other thing. */
 const SWAPS = /^(?:那|换成|换做)?([^ ]{1,6}?)(?:那个|这个|的)?(?:呢|喃|嘞)$|^先说(?!我)([^ ]{1,6})(?: |$)/;
+/** Tells what somebody has with him, has already or has not yet: 户口本在老家, 身份证带起的, 合同没签过. */
 const HOLDS = new RegExp(
   [
     '在(?:身[上边]|手[里头上]|包[里头包]|老家|屋头|家里)',
