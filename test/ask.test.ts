@@ -216,6 +216,13 @@ describe('conversations', () => {
     expect(keysOf(second as ExplainedResponse)).toContain('dzq-zdpyc-150');
   });
 
+  it('says no to what is asked by the way, and goes on with the matter', async () => {
+    const [, aside, back] = await say('大足区', '居住证咋个办', '双色球今晚开啥号', '要带些啥子');
+    expect(aside?.kind).toBe('none');
+    expect(aside?.reply).toContain('不在现有的政务服务清单里');
+    expect(back?.candidates[0]?.name).toBe('核发居住证');
+  });
+
   it.each([
     ['垫江县', '社保卡烂了读不出来，去哪点换', '户口本在老家，没在身边', '补、换社会保障卡'],
     ['大足区', '居住证想办一个，材料有哪些', '我房子是租的', '核发居住证'],

@@ -94,6 +94,8 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
     .map(({ match, features }) => ({ ...match, score: engine.context.score(features) }))
     .sort((a, b) => b.score - a.score || a.number - b.number);
   if (isTakenBack(alone, matches[0], conversation)) matches.push(matches.shift() as Match);
+  // About none of the matters: what it is about is told by the message itself, and what was spoken of stays as it is.
+  if (matches[0]?.matter.notOurs) return { ...alone, decision: { ...alone.decision, verdict: 'none' } };
   const first = matches[0]?.matter.item.id ?? null;
   const same = first !== null && first === conversation.itemId;
   return {
