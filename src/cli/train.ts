@@ -20,6 +20,7 @@ import { projectPath } from '../project-root.js';
 import { runSteps } from '../steps.js';
 import { DANGER_LABELS, dangerSamples, intentSamples, readLabelled } from '../training/labelled-texts.js';
 import { trainContext } from '../training/train-context.js';
+import { trainMeanings } from '../training/train-meanings.js';
 import { trainModels } from '../training/train-models.js';
 import { fitTextModel, trainTextModel } from '../training/train-text-model.js';
 import { trainWordings } from '../training/train-wordings.js';
@@ -145,9 +146,10 @@ async function trainLending({ snapshot, notOurs, language }: Engine, options: Op
     const questions = [...(known?.questions ?? []), ...topic.questions];
     topics.set(topic.id, { ...(known ?? topic), questions });
   }
-  const weights = trainWordings([...snapshot.items, ...topics.values()], language, LENDING_WEIGHTS);
-  console.log(`借用：${weights.matters.length} 个事项和话题`);
-  write('lending', weights, options);
+  const lenders = [...snapshot.items, ...topics.values()];
+  console.log(`借用：${lenders.length} 个事项和话题`);
+  write('meanings', trainMeanings(lenders, language), options);
+  write('lending', trainWordings(lenders, language, LENDING_WEIGHTS), options);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { QuestionFrame } from '../language/frame.js';
+import type { Lending } from './lending.js';
 import { isAbroad, type Matter } from './matter.js';
 import { SCORE, SCORES, type Scores } from './term-index.js';
 
@@ -24,6 +25,8 @@ export const FEATURES = [
   'notOurs', // a topic that is no matter of this catalogue
   'untaughtRival', // such a topic, where the best matter is one that no wordings taught; weight set by hand
   'internal', // kinds of matters that agencies, not citizens, start
+  'meansName', // how near the question's meaning is to that of the name, of a matter that no wordings taught; set by hand
+  'meansBody', // and to that of its body
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 
@@ -48,6 +51,8 @@ export interface QuestionSide {
   learned: Learned | null;
   /** Number of the matter of which the question is a wording to the letter; -1 for most questions. */
   exact: number;
+  /** Has read the question; null when no matter borrows. */
+  lending: Lending | null;
 }
 
 /** Log odds of the wording model by the numbers of the matters: of the whole question, and of its clearest part. */
@@ -66,10 +71,11 @@ export function questionSide(
   regionCode: string | null,
   learned: Learned | null,
   exact: number,
+  lending: Lending | null,
 ): QuestionSide {
   const persons = frame.concepts.filter((hit) => hit.value.kind === 'person').map((hit) => hit.value.id);
   const abroad = isAbroad(frame.concepts.map(({ value }) => value));
-  return { frame, weight: weight || 1, persons, abroad, regionCode, learned, exact };
+  return { frame, weight: weight || 1, persons, abroad, regionCode, learned, exact, lending };
 }
 
 /** @param features - where the features of one candidate are written, in the order of FEATURES; all 0 before. */
@@ -80,7 +86,7 @@ export function writeFeatures(
   matter: Matter,
   number: number,
 ): void {
-  const { frame, weight, persons, abroad, regionCode, learned, exact } = question;
+  const { frame, weight, persons, abroad, regionCode, learned, exact, lending } = question;
   const at = number * SCORES;
   const ceiling = BM25_CEILING * weight;
   const agrees = frame.actions.some((action) => matter.actions.has(action));
@@ -107,6 +113,10 @@ export function writeFeatures(
   if ((frame.intent === 'complaint') === matter.aboutComplaint) set('complaint', 1);
   if (matter.notOurs) set('notOurs', 1);
   if (matter.internal) set('internal', 1);
+  if (matter.borrowed && lending) {
+    set('meansName', lending.nearnessOf(matter.borrowed.name));
+    set('meansBody', lending.nearnessOf(matter.borrowed.body));
+  }
 }
 
 function learnedOf(odds: Float32Array | undefined, number: number): number {

@@ -38,6 +38,9 @@ const CANDIDATES = 20;
 /** Matters of other regions that are looked at, to say that only they have it. */
 const ELSEWHERE = 5;
 
+/** What nearness of meaning counts beside the other scores when candidates are looked for. */
+const MEANING = 30;
+
 /** The models that rank matters. */
 export interface RankingModels {
   ranker: RankerModel;
@@ -57,6 +60,8 @@ export class Matcher {
   private readonly whole: Float32Array;
   private readonly part: Float32Array;
   private readonly learnedAs: Int32Array;
+  /** How near the question is to what each matter means; 0 for those that do not borrow. */
+  private readonly near: Float32Array;
   /** Whether the wording model numbers the matters as they are numbered here: so it is until a list brings others. */
   private readonly sameNumbers: boolean;
   /** Numbers of the matters that borrow what the wording model knows. */
@@ -78,9 +83,10 @@ export class Matcher {
     this.wordings = wordings;
     this.whole = new Float32Array(matters.length);
     this.part = new Float32Array(matters.length);
+    this.near = new Float32Array(matters.length);
     this.learnedAs = Int32Array.from(matters, ({ learnedAs }) => learnedAs);
     this.sameNumbers = this.learnedAs.every((as, number) => as === number);
-    this.borrowing = [...matters.keys()].filter((number) => (matters[number] as Matter).lenders.length > 0);
+    this.borrowing = [...matters.keys()].filter((number) => (matters[number] as Matter).borrowed !== null);
     this.standIns = findStandIns(matters, lending);
     matters.forEach(({ item }, number) => {
       this.numbers.set(item.id, number);
@@ -99,7 +105,7 @@ export class Matcher {
     const query = this.index.query(frame.terms);
     const learned = this.learn(frame);
     const exact = this.findExact(frame.text);
-    const question = questionSide(frame, weightOf(query), regionCode, learned, exact);
+    const question = questionSide(frame, weightOf(query), regionCode, learned, exact, this.lending);
     const scores = this.index.score(query);
     const path = regionCode ? new Set(this.regions.pathOf(regionCode)) : null;
     const matches: Match[] = [];
@@ -159,12 +165,20 @@ export class Matcher {
   private learn(frame: QuestionFrame): Learned | null {
     if (!this.wordings) return null;
     const odds = this.wordings.score(frame);
-    this.lending?.read(frame);
+    if (this.lending) this.readMeaning(frame, this.lending);
     const whole = this.byMatter(odds, this.whole);
     const parts = this.wordings.scoreParts(frame, odds);
     if (parts === odds) return { whole, part: whole };
     this.lending?.readPart(frame);
     return { whole, part: this.byMatter(parts, this.part) };
+  }
+
+  private readMeaning(frame: QuestionFrame, lending: Lending): void {
+    lending.read(frame);
+    for (const number of this.borrowing) {
+      const { borrowed } = this.matters[number] as Matter;
+      if (borrowed) this.near[number] = lending.nearnessOf(borrowed.whole);
+    }
   }
 
   /** Log odds by the numbers of the wording model as log odds by those of the matters; 0 where nothing is known. */
@@ -178,7 +192,7 @@ export class Matcher {
     if (!lending) return into;
     const total = logSum(odds);
     for (const number of borrowing)
-      into[number] = total + lending.chanceOf((matters[number] as Matter).lenders);
+      into[number] = total + lending.chanceOf((matters[number] as Matter).borrowed?.lenders ?? []);
     return into;
   }
 
@@ -219,6 +233,7 @@ export class Matcher {
           0.7 * (scores[at + SCORE.name] as number) +
           0.3 * (scores[at + SCORE.body] as number) +
           (learned ? 5 * (learned[number] as number) : 0) +
+          MEANING * (this.near[number] as number) +
           (number === exact ? 1_000 : 0),
       );
     }

@@ -1,7 +1,7 @@
 import type { ItemRecord } from '../catalogue/snapshot.js';
 import type { Understanding } from '../language/frame.js';
 import type { Concept } from '../language/lexicon.js';
-import type { Lender, Lending } from './lending.js';
+import type { Borrowed, Lending } from './lending.js';
 import type { MatterTexts } from './matter-rows.js';
 import type { WordingModel } from './wording-model.js';
 
@@ -25,8 +25,8 @@ export interface Matter {
   internal: boolean;
   /** Its number in the wording model; -1 when the model was trained without it. */
   learnedAs: number;
-  /** What it is like, for a matter that came after the training; empty for all others and for topics that are not ours. */
-  lenders: readonly Lender[];
+  /** What it goes by that no wordings taught; null for all others and for topics that are not ours. */
+  borrowed: Borrowed | null;
 }
 
 /** 医师执业注册(含外国医师来华…) is about all physicians. */
@@ -79,7 +79,10 @@ export function prepareMatter(
     aboutComplaint: COMPLAINT_NAME.test(item.name),
     internal: INTERNAL_KIND.test(item.type ?? ''),
     learnedAs,
-    lenders: lending && learnedAs < 0 && !notOurs ? lending.lendersOf(item.name, language) : [],
+    borrowed:
+      lending && learnedAs < 0 && !notOurs
+        ? lending.borrow(item.name, bodyTexts(item).join(' '), language)
+        : null,
   };
 }
 

@@ -17,8 +17,8 @@ export function findStandIns(matters: readonly Matter[], lending: Lending | null
   if (!lending) return standIns;
   const topics = new Map<string, number>();
   for (const [number, { notOurs, item }] of matters.entries()) if (notOurs) topics.set(item.id, number);
-  for (const [number, { lenders }] of matters.entries())
-    for (const lender of lenders) {
+  for (const [number, { borrowed }] of matters.entries())
+    for (const lender of borrowed?.lenders ?? []) {
       const topic = topics.get(lending.idOf(lender.number));
       if (topic === undefined || lender.share < SAME_FROM) continue;
       standIns.set(topic, [...(standIns.get(topic) ?? []), number]);

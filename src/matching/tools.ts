@@ -7,6 +7,7 @@ import { loadTextModel } from '../language/text-model.js';
 import { type ContextModel, loadContextModel } from './context-model.js';
 import { type DecisionModel, loadDecision } from './decision.js';
 import { Lending } from './lending.js';
+import { loadMeanings } from './meanings.js';
 import { loadRanker, type RankerModel } from './model.js';
 import { loadNotOurs, type NotOurs } from './not-ours.js';
 import { loadWordingModel, type WordingModel } from './wording-model.js';
@@ -45,7 +46,8 @@ export function loadTools(dataFolder: string, options: ToolsOptions = {}): Tools
     wordings: loadWordingModel(model('wordings')),
     lending: once(() => {
       const known = loadWordingModel(model('lending'));
-      return known && new Lending(known);
+      const meanings = loadMeanings(model('meanings'));
+      return known && meanings && new Lending(known, meanings);
     }),
     ranker: loadRanker(model('ranker')),
     decision: loadDecision(model('decision')),

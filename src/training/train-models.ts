@@ -22,7 +22,10 @@ const FOLDS = 4;
  */
 const EXACT_WEIGHT = 6;
 /** A topic knows how people talk of it, a matter of an imported list only its name: that is worth this much. */
-const UNTAUGHT_RIVAL_WEIGHT = -4;
+const UNTAUGHT_RIVAL_WEIGHT = -3;
+/** Nearness of meaning, which only matters without wordings have: chosen on catalogues of other places, and much the same for half more. */
+const MEANS_NAME_WEIGHT = 4;
+const MEANS_BODY_WEIGHT = 6;
 /**
  * In training a topic that is not ours is found without any wording of its own, in force it has all of them, and what people
  * ask is like them. With so much more than trained weights give a topic, things that the catalogue lacks were answered half
@@ -149,6 +152,8 @@ function weightsFrom(values: Float64Array): RankerWeights {
     exact: EXACT_WEIGHT,
     notOurs: trained.notOurs + TOPIC_BONUS,
     untaughtRival: UNTAUGHT_RIVAL_WEIGHT,
+    meansName: MEANS_NAME_WEIGHT,
+    meansBody: MEANS_BODY_WEIGHT,
   };
   return { note: 'trained by npm run train', weights };
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { corpusEngine, evaluateCorpus } from '../../src/evaluation/corpus.js';
 import { Lending } from '../../src/matching/lending.js';
+import { Meanings } from '../../src/matching/meanings.js';
 import { loadTools } from '../../src/matching/tools.js';
 import { WordingModel } from '../../src/matching/wording-model.js';
 import { projectPath } from '../../src/project-root.js';
+import { trainMeanings } from '../../src/training/train-meanings.js';
 import { trainWordings } from '../../src/training/train-wordings.js';
 
 // A catalogue that no model was trained on, in other words than residents use.
@@ -29,11 +31,32 @@ describe('a matter that came after the training', () => {
 
   it('borrows from matters that the model knows, most from what it is most like', () => {
     const lending = loadTools(projectPath('data')).lending() as Lending;
-    const lenders = lending.lendersOf('普通护照首次签发', engine.language);
+    const { lenders } = lending.borrow('普通护照首次签发', '', engine.language);
     const shares = lenders.map(({ share }) => share);
     expect(shares.length).toBeGreaterThan(0);
     expect(shares).toEqual(shares.toSorted((a, b) => b - a));
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-6);
+  });
+
+  it('is like what its body speaks of, too', () => {
+    const lending = loadTools(projectPath('data')).lending() as Lending;
+    const idOfFirst = (body: string): string | undefined => {
+      const [first] = lending.borrow('补领', body, engine.language).lenders;
+      return first && lending.idOf(first.number);
+    };
+    const licence = idOfFirst('机动车驾驶证遗失的，向车辆管理所申请。');
+    const certificate = idOfFirst('结婚证遗失的，夫妻双方到婚姻登记处申请。');
+    expect(licence).toBeDefined();
+    expect(certificate).not.toBe(licence);
+  });
+
+  it('means something near a question that it shares no word with', () => {
+    const lending = loadTools(projectPath('data')).lending() as Lending;
+    const { language } = engine;
+    lending.read(language.read('每年都要刷脸看我还在不在'));
+    const near = lending.nearnessOf(lending.borrow('养老保险待遇领取资格认证', '', language).name);
+    const far = lending.nearnessOf(lending.borrow('普通护照首次签发', '', language).name);
+    expect(near).toBeGreaterThan(far + 0.1);
   });
 
   it('has the chance of its only lender, and hardly any where nobody lends', () => {
@@ -43,7 +66,11 @@ describe('a matter that came after the training', () => {
       questions: [`${name}丢了咋办`, `${name}补办`],
     }));
     const items = matters.map((one) => ({ ...one, type: null, themes: [], linked: [], implementations: [] }));
-    const lending = new Lending(new WordingModel(trainWordings(items, engine.language)));
+    const { language } = engine;
+    const lending = new Lending(
+      new WordingModel(trainWordings(items, language)),
+      new Meanings(trainMeanings(items, language)),
+    );
     lending.read(engine.language.read('护照丢了'));
     const [passport, licence] = [0, 1].map((number) => lending.chanceOf([{ number, share: 1 }])) as [
       number,

@@ -23,6 +23,8 @@ const FEATURE_WORDS: Readonly<Record<FeatureName, string>> = {
   notOurs: '不归本目录',
   untaughtRival: '给没有相似问的新事项让位',
   internal: '由机关发起',
+  meansName: '意思接近名称',
+  meansBody: '意思接近内容',
 };
 
 export function featureWords(name: string): string {

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { addRuns, featureNumber } from '../language/features-of-text.js';
+import { NumberMap } from '../language/number-map.js';
+import { NumberSet } from '../language/number-set.js';
+
+/** Vectors of pairs of characters, as stored in data/model/meanings.json. */
+export interface MeaningVectors {
+  note: string;
+  dimensions: number;
+  /** Pair of neighbouring characters → its vector: one signed byte a dimension, in base64. */
+  pairs: Record<string, string>;
+}
+
+/** Runs of two characters. */
+const PAIRS = [2, 2] as const;
+
+/**
+ * What texts mean, by latent semantic analysis: pairs of characters that people use of the same things have like vectors, and
+ * a text has the sum of those of its pairs. 刷不起 and 社保卡 are near each other although no text has to hold both. Learnt from
+ * many matters, it holds for matters that no wordings speak of.
+ */
+export class Meanings {
+  private readonly dimensions: number;
+  private readonly rows: NumberMap;
+  private readonly values: Int8Array;
+  /** Kept from text to text. */
+  private readonly pairs = new NumberSet();
+
+  constructor({ dimensions, pairs }: MeaningVectors) {
+    const vectors = Object.entries(pairs);
+    this.dimensions = dimensions;
+    this.rows = new NumberMap(vectors.length);
+    this.values = new Int8Array(vectors.length * dimensions);
+    for (const [row, [pair, vector]] of vectors.entries()) {
+      this.rows.set(featureNumber(pair), row);
+      this.values.set(new Int8Array(Buffer.from(vector, 'base64')), row * dimensions);
+    }
+  }
+
+  /** @returns the meaning of a normalised text, of length 1; all zeros when no pair of it is known. */
+  of(text: string): Float32Array {
+    const { dimensions, values, pairs, rows } = this;
+    const sum = new Float32Array(dimensions);
+    addRuns(pairs.clear(), text, [0, text.length], PAIRS);
+    for (const pair of pairs.list()) {
+      const row = rows.get(pair);
+      if (row < 0) continue;
+      const from = row * dimensions;
+      for (let i = 0; i < dimensions; i++) sum[i] = (sum[i] as number) + (values[from + i] as number);
+    }
+    return toLengthOne(sum);
+  }
+}
+
+/** @returns the sum of two meanings, of length 1. */
+export function together(a: Float32Array, b: Float32Array): Float32Array {
+  return toLengthOne(a.map((value, i) => value + (b[i] as number)));
+}
+
+/** @returns how near two meanings are: 1 for the same, about 0 for what has nothing in common. */
+export function nearness(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+/** Changes a vector to one of length 1 in the same direction. */
+function toLengthOne(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(nearness(vector, vector));
+  if (length > 0) for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] as number) / length;
+  return vector;
+}
+
+/** Reads the vectors; null when there are none yet. */
+export function loadMeanings(path: string): Meanings | null {
+  return existsSync(path) ? new Meanings(JSON.parse(readFileSync(path, 'utf8')) as MeaningVectors) : null;
+}
