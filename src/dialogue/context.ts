@@ -57,7 +57,7 @@ export function contextCandidates(input: ContextInput): ContextCandidate[] {
       (!match.matter.notOurs || match.matter === topic)
     )
       found.set(match.matter.item.id, match);
-  const current = remembered.find(({ matter }) => matter.item.id === conversation.itemId)?.matter ?? null;
+  const current = remembered.find(({ matter }) => matter.item.id === conversation.itemId) ?? null;
   const readings = [placesIn(alone), placesIn(joined)] as const;
   const ofMessage = featuresOfMessage(input);
   return [...found.values()].map((match) => ({
@@ -115,13 +115,14 @@ function featuresOf(
   { frame, conversation }: ContextInput,
   matter: Matter,
   [alone, joined]: readonly [Places, Places],
-  current: Matter | null,
+  talkedOf: Match | null,
   ofMessage: readonly number[],
 ): Float64Array {
   const { id, name } = matter.item;
   const byItself = alone.byId.get(id);
   const together = joined.byId.get(id);
-  const same = id === conversation.itemId;
+  const current = talkedOf?.matter ?? null;
+  const same = id === conversation.itemId || (talkedOf !== null && takesPlaceOf(talkedOf, matter));
   const near = !same && current !== null && [...current.objects].some((object) => matter.objects.has(object));
   const features = Float64Array.of(
     logShare(byItself?.share),
@@ -166,6 +167,14 @@ function namesOther(named: readonly string[], has: ReadonlySet<string>): boolean
 function sharedOf(name: string, other: string): number {
   const characters = [...new Set(name)];
   return characters.filter((character) => other.includes(character)).length / characters.length;
+}
+
+/** A linked matter with such a share of the other's name is the same in another list. */
+const SAME_NAME = 0.5;
+
+/** 达州呢: what was spoken of is not handled there, but that region's list has the same. */
+function takesPlaceOf({ matter: { item }, eligible }: Match, { item: other }: Matter): boolean {
+  return !eligible && item.linked.includes(other.id) && sharedOf(item.name, other.name) >= SAME_NAME;
 }
 
 /** 食品经营许可变更 and 食品经营许可注销 begin alike. */

@@ -118,7 +118,7 @@ export function backgroundOf(
   { swaps, holds }: Leaning,
   lexicon: Lexicon,
 ): string {
-  if (holds) return before;
+  if (holds || (addsOnly(frame) && !swaps)) return before;
   const replaced = new Set<Concept['kind']>();
   if (frame.actions.length > 0 || impliesAction(frame, lexicon)) replaced.add('action');
   if (frame.objects.length > 0 || swaps) replaced.add('object');
@@ -130,6 +130,11 @@ export function backgroundOf(
     if (replaced.has(hit.value.kind)) kept = `${kept.slice(0, hit.start)} ${kept.slice(hit.end)}`;
   for (const part of denied) if (part.length > 1) kept = kept.replaceAll(part, ' ');
   return kept.replace(/\s+/g, ' ').trim();
+}
+
+/** 我和他爸没领证 after 国外生的娃儿上户口 asks nothing and takes nothing back: all that was said still holds. */
+function addsOnly({ text, actions, corrects }: QuestionFrame): boolean {
+  return actions.length === 0 && !corrects && onlyTells(text);
 }
 
 /** 掉了 names no action, but leads to one: what was to be done before no longer holds. */

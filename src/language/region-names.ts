@@ -15,6 +15,8 @@ export interface RegionMention {
 const COMES_OR_GOES = /(?:从|来自|离开|[嫁搬调转迁换拉运寄卖]到|(?:工作|医院|户口|厂)到|运往|去过)$/;
 /** The same, told by what follows. */
 const CAME_OR_WENT = /^(?:那边)?(?:过来|来的|转来|转回|迁来|回来|嫁过来|去卖|去耍|旅游|出差|读了|当兵)/;
+/** 换到达州学，那边呢: whoever begins like that asks for another region. */
+const BEGINS_WITH_CHANGE = /^(?:那|要是|如果|假如)*[换改]到$/;
 /** Where somebody moved and lives now: 我搬到垫江了. */
 const MOVED = /[嫁搬]到$/;
 const LIVES_NOW = /^(?:来了?|了|[^ ]{0,4}年了?)(?: |$)/;
@@ -88,7 +90,7 @@ export class RegionNames {
 function isPassing(text: string, { start, end }: FormHit<string>): boolean {
   const before = text.slice(0, start);
   const after = text.slice(end, end + 6);
-  if (MOVED.test(before) && LIVES_NOW.test(after)) return false;
+  if (BEGINS_WITH_CHANGE.test(before) || (MOVED.test(before) && LIVES_NOW.test(after))) return false;
   return COMES_OR_GOES.test(before) || CAME_OR_WENT.test(after);
 }
 
