@@ -24,6 +24,10 @@ export const greetingIntent = defineIntent({
       'hello',
       'hi',
       '有人吗',
+      '在线吗',
+      '在线的吗',
+      '在线没',
+      '嗨',
       '听得到不',
       '咨询点事情',
       '咨询点事',
@@ -37,6 +41,6 @@ export const greetingIntent = defineIntent({
       '请教一下',
     ],
   },
-  examples: ['你好', '在吗', '您好，想咨询点事情', '喂 喂 听得到不'],
+  examples: ['你好', '在吗', '您好，想咨询点事情', '喂 喂 听得到不', '您好呀，在线的吗', '嗨，问办你好'],
   sections: [],
 });

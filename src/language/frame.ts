@@ -44,8 +44,10 @@ const SOUND_WEIGHT = 0.6;
 /** Weight of what still holds from the question before: little beside a thing that is named now, much without one. */
 const BACKGROUND_BESIDE_OBJECT = 0.2;
 const BACKGROUND_ALONE = 0.4;
-/** Share of Latin letters from which a text is taken for pinyin. */
+/** Share of Latin letters from which a whole text is taken for pinyin. */
 const PINYIN_SHARE = 0.8;
+/** Fewer letters are no pinyin: app, wifi, ktv. */
+const LEAST_PINYIN = 5;
 
 /** How many words are given their sound in one step. */
 const WORDS_A_STEP = 200;
@@ -192,7 +194,8 @@ export class Understanding {
 
   private fromPinyin(text: string): string {
     const letters = text.replace(/[^a-z]/g, '').length;
-    if (letters < 5 || letters < PINYIN_SHARE * text.replace(/\s/g, '').length) return text;
+    if (letters < LEAST_PINYIN) return text;
+    if (letters < PINYIN_SHARE * text.replace(/\s/g, '').length) return this.sounds.readLatinWords(text);
     const terms = this.sounds.readLatin(text);
     return terms.length > 0 ? terms.join(' ') : text;
   }

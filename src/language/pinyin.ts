@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro';
-import { FormTrie, longestOnly } from './form-trie.js';
+import { type FormHit, FormTrie, longestOnly } from './form-trie.js';
 
 /**
  * Sounds that people in Chongqing and Sichuan, speech recognition and pinyin keyboards mix up
@@ -12,6 +12,12 @@ function foldSyllable(syllable: string): string {
     .replace(/ng$/, 'n')
     .replace('v', 'ü');
 }
+
+/** Letters between other characters, enough of them for a word. */
+const LATIN_WORDS = /(?<![a-z0-9])[a-z]{2,}(?: [a-z]{2,})*(?![a-z0-9])/g;
+
+/** Of syllables in the middle of a text so many belong to words of more than one, or it is no pinyin. */
+const LONG_SHARE = 2 / 3;
 
 const SYLLABLES = { toneType: 'none', type: 'array', v: true } as const;
 
@@ -78,21 +84,64 @@ export class SoundIndex {
    * @returns the terms found, in order; empty when the letters are not pinyin.
    */
   readLatin(text: string): string[] {
-    let sounds = '';
-    for (const run of text.match(/[a-z]+/g) ?? []) {
-      const syllables = this.splitSyllables(run);
-      if (!syllables) return [];
-      sounds += syllables;
+    return this.termsIn(this.syllablesOf(text) ?? '').map(({ term }) => term);
+  }
+
+  /** @returns a text with words for what is typed in pinyin in the middle of it: dibao交了 is 低保交了. */
+  readLatinWords(text: string): string {
+    return text.replace(LATIN_WORDS, (letters) => {
+      const syllables = this.syllablesOf(letters);
+      if (!syllables) return letters;
+      const terms = this.termsIn(syllables);
+      const all = terms.reduce((sum, { length }) => sum + length, 0);
+      const long = terms.reduce((sum, { length }) => sum + (length > 1 ? length : 0), 0);
+      // What is half English is no pinyin.
+      const isPinyin = all === syllables.length && long >= LONG_SHARE * all;
+      return isPinyin ? terms.map(({ term }) => term).join('') : letters;
+    });
+  }
+
+  /** @returns one unit a syllable; null when the letters are not pinyin. */
+  private syllablesOf(letters: string): string | null {
+    let syllables = '';
+    for (const run of letters.match(/[a-z]+/g) ?? []) {
+      const ofRun = this.splitSyllables(run);
+      if (!ofRun) return null;
+      syllables += ofRun;
     }
-    const hits = longestOnly(this.trie.scan(sounds));
-    const terms: string[] = [];
-    let from = 0;
-    for (const hit of hits) {
-      if (hit.start < from) continue;
-      terms.push(this.favourite.get(hit.value)?.term ?? '');
-      from = hit.end;
+    return syllables;
+  }
+
+  /** The terms of which sounds are made, as long ones as possible: 家庭医生 in 我要办家庭医生, not 搬家. */
+  private termsIn(sounds: string): { term: string; length: number }[] {
+    const hits = this.trie.scan(sounds);
+    /** From each syllable on: how good the rest can be read, and its first term. */
+    const best = Array.from({ length: sounds.length + 1 }, () => ({
+      worth: 0,
+      hit: null as FormHit<string> | null,
+    }));
+    for (let start = sounds.length - 1; start >= 0; start--) {
+      let chosen = { worth: best[start + 1]?.worth ?? 0, hit: null as FormHit<string> | null };
+      for (const hit of hits) {
+        if (hit.start !== start) continue;
+        const worth = (hit.end - start) ** 2 + this.commonness(hit.value) + (best[hit.end]?.worth ?? 0);
+        if (worth > chosen.worth) chosen = { worth, hit };
+      }
+      best[start] = chosen;
+    }
+    const terms: { term: string; length: number }[] = [];
+    for (let at = 0; at < sounds.length; ) {
+      const hit = best[at]?.hit;
+      if (hit) terms.push({ term: this.favourite.get(hit.value)?.term ?? '', length: hit.end - hit.start });
+      at = hit?.end ?? at + 1;
     }
     return terms;
+  }
+
+  /** 0–1; decides between terms of one length: 出生 上 rather than 出 身上. */
+  private commonness(sound: string): number {
+    const { count } = this.favourite.get(sound) ?? { count: 0 };
+    return count / (count + 50);
   }
 
   /** The sound of a word, one unit a syllable. Only characters of several readings have to be looked at in the word. */

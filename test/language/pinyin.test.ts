@@ -35,6 +35,34 @@ describe('SoundIndex', () => {
     expect(sounds.readLatin('huzhaozainaliban')).toEqual(['护照', '在哪里', '办']);
   });
 
+  it('reads long words rather than what begins first', () => {
+    const index = new SoundIndex();
+    for (const word of ['我', '要', '搬家', '办', '家庭医生', '签约']) index.add(word, 1);
+    expect(index.readLatin('wo yao ban jia ting yi sheng qian yue')).toEqual([
+      '我',
+      '要',
+      '办',
+      '家庭医生',
+      '签约',
+    ]);
+  });
+
+  it('reads words typed in pinyin in the middle of a text', () => {
+    expect(sounds.readLatinWords('我的shebaoka掉了')).toBe('我的社保卡掉了');
+    expect(sounds.readLatinWords('she bao ka掉了')).toBe('社保卡掉了');
+  });
+
+  it('leaves other letters in a text alone', () => {
+    for (const text of [
+      '免费wifi',
+      'python怎么读csv文件',
+      '翻译一下 good morning',
+      'asdfgh 嗯',
+      'drop table items',
+    ])
+      expect(sounds.readLatinWords(text)).toBe(text);
+  });
+
   it('does not make words of what is not pinyin', () => {
     expect(sounds.readLatin('asdfghjkl')).toEqual([]);
   });
