@@ -7,12 +7,14 @@ import { NumberSet } from '../language/number-set.js';
 export interface MeaningVectors {
   note: string;
   dimensions: number;
-  /** Pair of neighbouring characters → its vector: one signed byte a dimension, in base64. */
-  pairs: Record<string, string>;
+  /** The pairs of neighbouring characters, one after the other. */
+  pairs: string;
+  /** Their vectors in the same order, one signed byte a dimension, in base64. */
+  vectors: string;
 }
 
-/** Runs of two characters. */
-const PAIRS = [2, 2] as const;
+const PAIR_LENGTH = 2;
+const PAIRS = [PAIR_LENGTH, PAIR_LENGTH] as const;
 
 /**
  * What texts mean, by latent semantic analysis: pairs of characters that people use of the same things have like vectors, and
@@ -26,15 +28,13 @@ export class Meanings {
   /** Kept from text to text. */
   private readonly pairs = new NumberSet();
 
-  constructor({ dimensions, pairs }: MeaningVectors) {
-    const vectors = Object.entries(pairs);
+  constructor({ dimensions, pairs, vectors }: MeaningVectors) {
+    const count = pairs.length / PAIR_LENGTH;
     this.dimensions = dimensions;
-    this.rows = new NumberMap(vectors.length);
-    this.values = new Int8Array(vectors.length * dimensions);
-    for (const [row, [pair, vector]] of vectors.entries()) {
-      this.rows.set(featureNumber(pair), row);
-      this.values.set(new Int8Array(Buffer.from(vector, 'base64')), row * dimensions);
-    }
+    this.values = new Int8Array(Buffer.from(vectors, 'base64'));
+    this.rows = new NumberMap(count);
+    for (let row = 0; row < count; row++)
+      this.rows.set(featureNumber(pairs.slice(row * PAIR_LENGTH, (row + 1) * PAIR_LENGTH)), row);
   }
 
   /** @returns the meaning of a normalised text, of length 1; all zeros when no pair of it is known. */
