@@ -11,7 +11,7 @@ import { keeperPage, openDesk } from './keeper.js';
 const QUESTIONS = '/catalogue/questions';
 const CORRECTIONS = '/catalogue/corrections';
 const SCRIPT = '<img src=x onerror="window.hit=1">';
-const ASKED = '屋头的小崽崽打防疫那个册册遭水泡了整哪样';
+const ASKED = '崽崽戳针针的小簿簿泡汤了整哪样';
 const HERE = { regions: ['500231'] };
 
 describe.skipIf(browserMissing)('the quality loop', { timeout: 240_000 }, () => {
