@@ -1,6 +1,6 @@
 import type { QuestionFrame, Understanding } from '../language/frame.js';
 import { type Meanings, nearness, together } from './meanings.js';
-import type { WordingModel } from './wording-model.js';
+import { BACKGROUND, type WordingModel } from './wording-model.js';
 
 /** A matter or topic that the model knows, as far as another matter is like it. */
 export interface Lender {
@@ -26,8 +26,6 @@ const LEAST_SHARE = 0.01;
 const LEAST_CHANCE = Math.exp(-9);
 /** What a matter is about stands at the beginning of its body. */
 const BODY_LENGTH = 200;
-/** What still holds of the question before counts this much beside the words of a follow-up. */
-const BACKGROUND = 0.6;
 
 /**
  * What matters that came after the training know of how people talk. A wording model that holds, beside the catalogue's

@@ -17,7 +17,7 @@ export interface WordingWeights {
 /** Shortest and longest run of characters that is a feature. */
 const RUNS = [1, 3] as const;
 /** What still holds of the question before counts this much beside the words of a follow-up. */
-const BACKGROUND = 0.6;
+export const BACKGROUND = 0.6;
 /** Brings the sum of a text's weights to the size of log odds, whatever its length. */
 const SCALE = 10;
 

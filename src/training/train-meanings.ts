@@ -2,6 +2,7 @@ import type { ItemRecord } from '../catalogue/snapshot.js';
 import type { Understanding } from '../language/frame.js';
 import type { MeaningVectors } from '../matching/meanings.js';
 import { dot } from '../matching/network.js';
+import { mixedNumbers } from './mixed-numbers.js';
 
 /** More make the file longer and hardly anything better. */
 const DIMENSIONS = 200;
@@ -131,12 +132,10 @@ class PairTable {
 
 /** Columns that have nothing in common, always the same: a start is needed, and any does. */
 function mixedColumns(count: number, size: number): Float64Array[] {
-  let state = 1;
-  const next = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32 - 0.5;
-  };
-  const columns = Array.from({ length: count }, () => Float64Array.from({ length: size }, next));
+  const next = mixedNumbers();
+  const columns = Array.from({ length: count }, () =>
+    Float64Array.from({ length: size }, () => next() - 0.5),
+  );
   makeOrthonormal(columns);
   return columns;
 }

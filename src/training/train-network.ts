@@ -1,5 +1,6 @@
 import type { NetworkWeights } from '../matching/network.js';
 import type { RankingGroup } from './linear.js';
+import { mixedNumbers } from './mixed-numbers.js';
 
 export interface NetworkOptions {
   /** Hidden units. */
@@ -174,15 +175,6 @@ class Layers {
 function addTimes(into: Float64Array, start: number, row: Float64Array, factor: number): void {
   for (let i = 0; i < row.length; i++)
     into[start + i] = (into[start + i] as number) + factor * (row[i] as number);
-}
-
-/** Numbers from 0 to below 1, the same ones every time (the generator of Park and Miller). */
-function mixedNumbers(): () => number {
-  let state = 1;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
 }
 
 function mix(order: number[], next: () => number): void {
