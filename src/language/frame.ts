@@ -55,6 +55,8 @@ const WORDS_A_STEP = 200;
 /** Turns text into a `QuestionFrame`. Built for one catalogue and one lexicon; replaced whole when they change. */
 export class Understanding {
   private readonly sounds = new SoundIndex();
+  /** Terms of what was heard once; there are no more of them than words in `sounds`. */
+  private readonly heardTerms = new Map<string, readonly Term[]>();
   private readonly regionNames: RegionNames;
   private readonly conceptOf = (id: string): Concept | null => this.lexicon.find(id);
 
@@ -208,11 +210,20 @@ export class Understanding {
   private addSoundAlikes(hits: readonly SoundHit[], terms: Term[]): void {
     const known = new Set(terms.map((term) => term.key));
     for (const { term: form } of hits)
-      for (const term of termsOf(this.cutText(form), this.conceptOf))
+      for (const term of this.termsHeard(form))
         if (!known.has(term.key)) {
           known.add(term.key);
           terms.push({ ...term, weight: term.weight * SOUND_WEIGHT });
         }
+  }
+
+  private termsHeard(form: string): readonly Term[] {
+    let terms = this.heardTerms.get(form);
+    if (!terms) {
+      terms = termsOf(this.cutText(form), this.conceptOf);
+      this.heardTerms.set(form, terms);
+    }
+    return terms;
   }
 }
 
