@@ -1,4 +1,6 @@
 const LEAST_SLOTS = 1_024;
+/** The largest number that `rounds` can hold. */
+const LAST_ROUND = 2 ** 31 - 1;
 
 /**
  * A set of whole numbers from 0 on that keeps its memory when it is emptied: every question needs several sets of some
@@ -21,8 +23,12 @@ export class NumberSet {
 
   /** Empties the set. */
   clear(): this {
-    this.round++;
     this.count = 0;
+    if (this.round < LAST_ROUND) this.round++;
+    else {
+      this.rounds.fill(0);
+      this.round = 1;
+    }
     return this;
   }
 

@@ -24,4 +24,16 @@ describe('a set of numbers', () => {
     expect([...set.list()]).toEqual([0]);
     expect(set.has(0)).toBe(true);
   });
+
+  it('is still a set after more questions than its rounds can count', () => {
+    const set = new NumberSet();
+    set.add(1);
+    Reflect.set(set, 'round', 2 ** 31 - 1);
+    for (let question = 0; question < 2; question++) {
+      set.clear();
+      for (const number of [7, 7, 8]) set.add(number);
+      expect([...set.list()]).toEqual([7, 8]);
+    }
+    expect(set.has(1)).toBe(false);
+  });
 });
