@@ -19,6 +19,10 @@ const LATIN_WORDS = /(?<![a-z0-9])[a-z]{2,}(?: [a-z]{2,})*(?![a-z0-9])/g;
 /** Of syllables in the middle of a text so many belong to words of more than one, or it is no pinyin. */
 const LONG_SHARE = 2 / 3;
 
+/** Units below these stand for other characters. */
+const UNKNOWN = 0xff;
+const FIRST_SYLLABLE = 0x100;
+
 const SYLLABLES = { toneType: 'none', type: 'array', v: true } as const;
 
 const readings = new Map<string, string[]>();
@@ -163,20 +167,22 @@ export class SoundIndex {
     const known = this.latinSyllables.get(typed);
     if (known !== undefined) return known;
     const folded = foldSyllable(syllable);
-    const id = this.syllableIds.get(folded) ?? 0x100 + this.syllableIds.size;
+    const id = this.syllableIds.get(folded) ?? FIRST_SYLLABLE + this.syllableIds.size;
     this.syllableIds.set(folded, id);
     this.latinSyllables.set(typed, id);
     return id;
   }
 
+  /** The sounds of a question, one unit a UTF-16 unit; sounds that no term has are all one. */
   private soundsOf(text: string): string {
     let sounds = '';
-    for (const character of text) {
+    for (let i = 0; i < text.length; i++) {
+      const character = text[i] as string;
       let id = this.characterIds.get(character);
       if (id === undefined) {
         id = /[\u4e00-\u9fff]/.test(character)
-          ? this.idOf(pinyin(character, { toneType: 'none', v: true }))
-          : character.charCodeAt(0) % 0x100;
+          ? (this.syllableIds.get(foldSyllable(pinyin(character, { toneType: 'none', v: true }))) ?? UNKNOWN)
+          : character.charCodeAt(0) % UNKNOWN;
         this.characterIds.set(character, id);
       }
       sounds += String.fromCharCode(id);

@@ -22,6 +22,13 @@ describe('SoundIndex', () => {
     expect(sounds.hitsIn('申请中裁', never).map((hit) => hit.term)).toEqual(['仲裁']);
   });
 
+  it('hears the same whatever was asked before, and in the right place behind rare characters', () => {
+    const before = sounds.readLatin('bin guan');
+    sounds.hitsIn('宾馆冰冠', never);
+    expect(sounds.readLatin('bin guan')).toEqual(before);
+    expect(sounds.hitsIn('𠮷糖料病', never)).toEqual([{ term: '糖尿病', start: 2, end: 5 }]);
+  });
+
   it('takes a typed word of two characters for what it is', () => {
     expect(sounds.hitsIn('经典电影', always)).toEqual([]);
   });
