@@ -64,7 +64,8 @@ export class RegionNames {
     const hits = longestOnly(this.trie.scan(text));
     let region: Region | null = null;
     let foreign: Region | null = null;
-    let rest = text;
+    let rest = '';
+    let from = 0;
     for (const hit of hits) {
       const known = this.regions.findByName(hit.value);
       const served = known.find((candidate) => this.served.has(candidate.code)) ?? null;
@@ -80,8 +81,10 @@ export class RegionNames {
         !this.regions.covers(served.code, region.code)
       )
         region = served;
-      rest = rest.replace(hit.value, ' ');
+      rest += `${text.slice(from, hit.start)} `;
+      from = hit.end;
     }
+    rest += text.slice(from);
     return { region, foreign: region ? null : foreign, rest: rest.trim() };
   }
 }

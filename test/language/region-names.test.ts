@@ -46,5 +46,6 @@ describe('regions of a question', () => {
   it('takes served names out of the text and leaves the others', () => {
     expect(names.find('达州低保怎么申请').rest).toBe('低保怎么申请');
     expect(names.find('我从达州过来 低保怎么申请').rest).toContain('达州');
+    expect(names.find('我从达州过来 达州的低保怎么申请').rest).toBe('我从达州过来  的低保怎么申请');
   });
 });
