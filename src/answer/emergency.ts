@@ -2,8 +2,14 @@
 interface Help {
   /** Signs of data/lexicon/dangers.tsv. */
   signs: readonly string[];
+  /** What the message must hold besides. */
+  says?: RegExp;
   reply: string;
 }
+
+/** Somebody else is spoken of: 楼上有人要跳楼. */
+const OF_ANOTHER =
+  /有[个]?人|别个|他|她|邻居|同学|同事|朋友|室友|[老]?(?:妈|爸|爹|婆|公|妹|弟|哥|姐)|儿子|女儿|娃|孩|姑娘|小伙/;
 
 /**
  * National emergency numbers: 110 police, 119 fire and rescue, 120 ambulance, 122 traffic accidents,
@@ -11,6 +17,12 @@ interface Help {
  * The first that fits is said: whoever wants to die needs a voice, whatever means they name.
  */
 const HELP: readonly Help[] = [
+  {
+    signs: ['suicide'],
+    says: OF_ANOTHER,
+    reply:
+      '请马上拨打110和120，人在高处或水边时同时拨打119。守着他，别让他一个人。也可拨打全国心理援助热线12356，问怎么劝；您自己难受时，这个电话也会听您说。',
+  },
   {
     signs: ['suicide'],
     reply:
@@ -22,9 +34,14 @@ const HELP: readonly Help[] = [
       '请马上拨打119。先离开危险的地方，到安全处再打电话；有煤气味时不要开关电器、不要点火、不要在屋里打电话。有人受伤同时拨打120。',
   },
   {
-    signs: ['violence', 'menace', 'robbery', 'missing'],
+    signs: ['violence', 'menace', 'robbery'],
     reply:
       '请马上拨打110报警；不方便说话时可发短信到12110写明地点和情况。先躲到安全的地方。有人受伤同时拨打120。',
+  },
+  {
+    signs: ['missing'],
+    reply:
+      '请马上拨打110报警，老人、小孩走失不用等。说清楚人是什么时候、在哪里不见的，多大年纪、穿什么、有没有病；近处有监控的，请人帮着看。',
   },
   {
     signs: ['fraud'],
@@ -46,8 +63,12 @@ const ANY_HELP =
 
 /**
  * @param signs - names of the signs of danger in the message; may be empty.
+ * @param text - the message, normalised.
  * @returns the reply to somebody in danger, the number first.
  */
-export function emergencyReply(signs: readonly string[]): string {
-  return HELP.find((help) => help.signs.some((sign) => signs.includes(sign)))?.reply ?? ANY_HELP;
+export function emergencyReply(signs: readonly string[], text: string): string {
+  const help = HELP.find(
+    (one) => one.signs.some((sign) => signs.includes(sign)) && (one.says?.test(text) ?? true),
+  );
+  return help?.reply ?? ANY_HELP;
 }

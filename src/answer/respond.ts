@@ -1,6 +1,7 @@
 import type { ImplementationRecord, ItemRecord } from '../catalogue/snapshot.js';
 import { isSmallTalk } from '../dialogue/chat-intents.js';
 import type { Understood } from '../dialogue/find.js';
+import { asksSomething } from '../language/intent-features.js';
 import { MOST_CHOICES } from '../matching/decision.js';
 import type { Engine } from '../matching/engine.js';
 import { plainlyNamed } from '../matching/plainly-named.js';
@@ -167,12 +168,13 @@ function describe(
   };
 }
 
-/** The number to call; where it may be no emergency after all, the matter that is otherwise meant can be chosen. */
+/** The number to call; where something is asked that may be no emergency after all, the matter can be chosen. 喝了农药 asks nothing. */
 function callForHelp(engine: Engine, understood: Understood, base: Unsaid): AskResponse {
-  const { danger } = understood.frame.reading;
-  const reply = emergencyReply(danger?.signs ?? []);
-  const [matter] =
-    danger?.sure || understood.decision.verdict !== 'answer' ? [] : candidatesOf(engine, understood, 1);
+  const { text, reading } = understood.frame;
+  const { danger } = reading;
+  const reply = emergencyReply(danger?.signs ?? [], text);
+  const mayMean = !danger?.sure && understood.decision.verdict === 'answer' && asksSomething(text);
+  const [matter] = mayMean ? candidatesOf(engine, understood, 1) : [];
   if (!matter) return say({ ...base, kind: 'emergency' }, reply);
   return say(
     { ...base, kind: 'emergency', candidates: [matter] },

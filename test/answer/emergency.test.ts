@@ -18,8 +18,17 @@ describe('whom to call', () => {
     [['poison'], '120'],
     [[], '120'],
   ])('%j: %s in the first sentence', (signs, number) => {
-    const [sentence] = emergencyReply(signs).split('。');
+    const [sentence] = emergencyReply(signs, '').split('。');
     expect(sentence).toContain(number);
+  });
+
+  it('speaks to whoever watches somebody, and to whoever wants to die himself', () => {
+    expect(emergencyReply(['suicide'], '楼上有人要跳楼')).toContain('守着他');
+    expect(emergencyReply(['suicide'], '我不想活了')).toContain('叫身边的人陪着您');
+  });
+
+  it('asks for a missing person what the police will ask', () => {
+    expect(emergencyReply(['missing'], '娃儿不见了')).toMatch(/^请马上拨打110.*什么时候、在哪里不见的/);
   });
 });
 
