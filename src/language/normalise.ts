@@ -30,8 +30,12 @@ const PICTOGRAPH = /\p{Extended_Pictographic}|\u200d|\ufe0f/gu;
 const CONTROL = /\p{Cc}/gu;
 /** Zero-width characters, direction marks, byte order marks. */
 const INVISIBLE = /\p{Cf}/gu;
-/** Runs of digits long enough to be an identity, bank or phone number. Short numbers (12345, 2018) stay. */
-const LONG_NUMBER = /(?<![0-9])[0-9]{11,19}[xX]?(?![0-9])/g;
+/**
+ * Runs of digits long enough to be an identity, bank or phone number, with the word that tells what they are: whoever gives his
+ * 电话 asks for none. Short numbers (12345, 2018) stay.
+ */
+const LONG_NUMBER =
+  /(?:(?:我的?)?(?:电话|手机|身份证|银行卡|社保卡|卡)?号?码?(?:就?是|[:：])?\s*)(?<![0-9])[0-9]{11,19}[xX]?(?![0-9])/g;
 /** Orders to a language model are no part of a question; there is none here that could follow them. */
 const ORDER_TO_MODEL =
   /(?:请)?(?:忽略|无视|忘记|忘掉)[^。，,；;!！?？\s]{0,12}(?:指令|提示词?|设定|规则|要求)|(?:输出|打印|显示|告诉我|说出)[^。，,；;!！?？\s]{0,6}(?:系统)?提示词/g;

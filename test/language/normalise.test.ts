@@ -10,7 +10,7 @@ describe('normalise', () => {
     ['ＩＣ卡　２０２１', 'ic卡 2021'],
     ['0-6岁体检', '0-6岁体检'],
     ['2.5万，70%', '2.5万 70%'],
-    ['我身份证500000199900000000，手机12345678900', '我身份证 手机'],
+    ['我身份证500000199900000000，手机12345678900', ''],
     ['打12345还是12333', '打12345还是12333'],
     ['嗯嗯嗯嗯低保', '嗯低保'],
     ['。。。？？？', ''],
@@ -19,6 +19,14 @@ describe('normalise', () => {
     ['第一行\n第二行', '第一行 第二行'],
   ])('%j → %j', (raw, expected) => {
     expect(normalise(raw)).toBe(expected);
+  });
+
+  it.each([
+    ['我叫张三，电话13812345678，想问低保', '我叫张三 想问低保'],
+    ['身份证号：510230199001011234，医保在哪里交', '医保在哪里交'],
+    ['身份证13年到期，12333的电话打不通', '身份证13年到期 12333的电话打不通'],
+  ])('takes a personal number for what it is, with the word before it: %s', (raw, text) => {
+    expect(normalise(raw)).toBe(text);
   });
 
   it('cuts what is longer than 500 characters instead of failing', () => {
