@@ -14,7 +14,7 @@ import type { Snapshot } from './catalogue/snapshot.js';
 import { isChat } from './dialogue/chat-intents.js';
 import type { Understood } from './dialogue/find.js';
 import { talkedAbout } from './dialogue/follow-up.js';
-import type { Conversation, ConversationStore } from './dialogue/session.js';
+import { type Conversation, type ConversationStore, MOST_EARLIER } from './dialogue/session.js';
 import { understand } from './dialogue/understand.js';
 import { type EligibilityState, pause } from './eligibility/conversation.js';
 import { RegionUnknownError } from './errors.js';
@@ -56,8 +56,6 @@ export type ExplainedResponse = AskResponse & { explanation?: Explanation };
 
 const DEFAULT_LIMIT = 5;
 const NO_NOTICES: NoticesAbout = () => [];
-/** Matters that a conversation can come back to. */
-const MOST_EARLIER = 3;
 
 /** Answers questions: every channel, the command line and the evaluation call this one function. */
 export class Asker {
@@ -95,7 +93,9 @@ export class Asker {
     const check = guided?.eligibility === undefined ? before && pause(before) : guided.eligibility;
     const left = Boolean(check?.paused && !before?.paused && !isChat(response.intent));
     const said = left ? withReminder(response) : response;
-    const remembered = memoryOf(said, understood, conversation, check ?? null);
+    const remembered =
+      memoryOf(said, understood, conversation, check ?? null) ??
+      (left && conversation && check ? { ...conversation, eligibility: check } : null);
     if (remembered) await conversations.set(sessionId, remembered);
     said.tookMs = Math.round((performance.now() - started) * 1000) / 1000;
     if (!options.explain) return said;

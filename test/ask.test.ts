@@ -90,6 +90,11 @@ describe('asking', () => {
     expect(response.reply).not.toMatch(/[0-9]{7,}/);
   });
 
+  it('knows a wording to the letter, also one that names its region', async () => {
+    const { explanation } = await wenban.asker.ask({ question: '大足石刻门票老年人优惠' }, { explain: true });
+    expect(explanation?.candidates[0]?.features.exact?.value).toBe(1);
+  });
+
   it('puts the number to call first in an emergency', async () => {
     const response = await ask('楼上着火了快来人啊');
     expect(response.kind).toBe('emergency');
@@ -209,6 +214,27 @@ describe('conversations', () => {
     const [first, second] = await say('大足区', '驾照', '2');
     expect(first?.kind).toBe('clarify');
     expect(second?.answer?.item.id).toBe(first?.candidates[1]?.id);
+  });
+
+  it('goes on with the second matter of a message once it is chosen', async () => {
+    const [first, second, third] = await say('大足区', '居住证咋个办，另外护照在哪里办', '1', '要带啥材料');
+    expect(first?.candidates[0]?.name).toBe('核发居住证');
+    expect(second?.answer?.item.name).toBe('普通护照签发');
+    expect(third?.answer?.item.name).toBe('普通护照签发');
+    expect(third?.intent).toBe('materials');
+  });
+
+  it('tells once that a check of benefits waits, and takes nothing for an answer to it until it goes on', async () => {
+    const [, aside, again, back] = await say(
+      '大足区',
+      '我妈75岁能享受哪些补助',
+      '社保局在哪里',
+      '社保局电话好多',
+      '继续',
+    );
+    expect(aside?.reply).toMatch(/回复“继续”接着查。$/);
+    expect(again?.reply).not.toContain('接着查');
+    expect(back?.kind).toBe('eligibility');
   });
 
   it('changes the topic when a new question is asked', async () => {

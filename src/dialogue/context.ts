@@ -1,6 +1,6 @@
 import type { QuestionFrame } from '../language/frame.js';
 import { onlyTells } from '../language/intent-features.js';
-import { CONTEXT_FEATURES } from '../matching/context-model.js';
+import { CONTEXT_FEATURES, type Says } from '../matching/context-model.js';
 import type { Decision } from '../matching/decision.js';
 import { FEATURE_INDEX } from '../matching/features.js';
 import type { Match } from '../matching/matcher.js';
@@ -29,6 +29,8 @@ export interface ContextInput {
   conversation: Conversation;
   alone: Reading;
   joined: Reading;
+  /** What its words say by themselves. */
+  says: Says;
   /** Matters that stay candidates whatever the words: what is and was talked about, what was offered. */
   remembered: readonly Match[];
 }
@@ -98,14 +100,18 @@ function placesIn({ eligible, decision }: Reading): Places {
 }
 
 /** The second half of CONTEXT_FEATURES: what is the same for all candidates. */
-function featuresOfMessage({ frame, leaning, alone, joined }: ContextInput): number[] {
+function featuresOfMessage({ frame, leaning, alone, joined, says }: ContextInput): number[] {
   const { lean, bare, marked, pointsBack, swaps, holds } = leaning;
   return [
     alone.decision.confidence,
     joined.decision.confidence,
     foreignShare(alone),
     lean,
-    ...[bare, marked, pointsBack, swaps, onlyTells(frame.text), holds, frame.corrects].map(Number),
+    ...[bare, marked, pointsBack, swaps, onlyTells(frame.text)].map(Number),
+    says.same,
+    says.none,
+    Number(holds),
+    Number(frame.corrects),
     Number(frame.actions.length > 0),
     Number(frame.objects.length > 0),
   ];

@@ -2,6 +2,7 @@ import type { QuestionFrame } from '../language/frame.js';
 import { cueForms } from '../language/intent-cues.js';
 import { asksSomething, onlyTells } from '../language/intent-features.js';
 import type { Concept, Lexicon } from '../language/lexicon.js';
+import { blankOut } from '../language/spans.js';
 import type { Conversation } from './session.js';
 
 /** How much a message leans on what was said before. */
@@ -36,7 +37,7 @@ const FOLLOWS =
   /^(?:那|换成|换做|如果|要是|还有|另外|以后|不是|不|就是)|呢$|^(?:还|需)?要[^ ]{2,8}[不吗没嘛]$|^(?:我|我们)(?:在|是)[^ ]{2,6}(?:的)?$/;
 const POINTS_BACK =
   /刚才|刚刚|前面|前头|另一个|另外[那一]个|先前|之前(?:说|问)|上面|最开始|一开始|最先|头一个|回到|还是说|那个事|(?:还是|先说|说的是)[^ ]{1,8}(?:那[个张本]|的事)/;
-const NUMBER_CHOICE = /^(?:第|选|选择)?([1-9一二三四五六七八九])(?:个|号|项|条)?$/;
+const NUMBER_CHOICE = /^(?:第|选|选择)?([1-9一二三四五六七八九])(?:个|号|项|条|步)?$/;
 const DENIED_CLAUSE = /(?:^| )(?:没有|没得|不是|不要)([^ ]{1,10})/g;
 /** One character that names what people have at home or pay: 电呢. */
 const SHORT_THING = /[水电气车房税]/;
@@ -125,9 +126,8 @@ export function backgroundOf(
   for (const kind of ['situation', 'person'] as const)
     if (frame.concepts.some(({ value }) => value.kind === kind)) replaced.add(kind);
   const denied = [...frame.denied, ...[...frame.text.matchAll(DENIED_CLAUSE)].map((match) => match[1] ?? '')];
-  let kept = before;
-  for (const hit of lexicon.scan(before).reverse())
-    if (replaced.has(hit.value.kind)) kept = `${kept.slice(0, hit.start)} ${kept.slice(hit.end)}`;
+  const gone = lexicon.scan(before).filter(({ value }) => replaced.has(value.kind));
+  let kept = blankOut(before, gone);
   for (const part of denied) if (part.length > 1) kept = kept.replaceAll(part, ' ');
   return kept.replace(/\s+/g, ' ').trim();
 }

@@ -30,6 +30,8 @@ export interface ConversationStore {
   delete(sessionId: string): Promise<void> | void;
 }
 
+/** Matters that a conversation can come back to. */
+export const MOST_EARLIER = 3;
 /** A conversation is forgotten after half an hour of silence. */
 export const MEMORY_MS = 30 * 60_000;
 const MOST = 50_000;
@@ -51,11 +53,19 @@ export class MemoryConversations implements ConversationStore {
   }
 
   set(sessionId: string, conversation: Conversation): void {
+    const now = this.now();
     this.entries.delete(sessionId);
-    this.entries.set(sessionId, { conversation, until: this.now() + MEMORY_MS });
-    if (this.entries.size <= MOST) return;
-    const oldest = this.entries.keys().next().value;
-    if (oldest !== undefined) this.entries.delete(oldest);
+    this.entries.set(sessionId, { conversation, until: now + MEMORY_MS });
+    // Whoever was silent longest stands first.
+    for (const [id, { until }] of this.entries) {
+      if (until >= now && this.entries.size <= MOST) return;
+      this.entries.delete(id);
+    }
+  }
+
+  /** Conversations that are kept just now. */
+  get size(): number {
+    return this.entries.size;
   }
 
   delete(sessionId: string): void {

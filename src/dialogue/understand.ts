@@ -1,5 +1,5 @@
 import type { Region } from '../catalogue/regions.js';
-import type { QuestionFrame } from '../language/frame.js';
+import { conceptsOf, type QuestionFrame } from '../language/frame.js';
 import type { Engine } from '../matching/engine.js';
 import type { Match } from '../matching/matcher.js';
 import { isChat } from './chat-intents.js';
@@ -36,7 +36,8 @@ export function understand(
     ? engine.snapshot.regions.findByCode(conversation.regionCode)
     : null;
   const place = placeOf(engine, frame.region ?? frame.foreign, spoken ?? profile);
-  const two = findTwo(engine, frame, place);
+  // A call for help comes before whatever else a message asks.
+  const two = isChat(frame.intent) ? null : findTwo(engine, frame, place);
   if (two) return two;
   const alone = find(engine, frame, place, conversation ? talkedAbout(conversation) : []);
   if (isChat(frame.intent) || !conversation?.text) return alone;
@@ -47,7 +48,7 @@ export function understand(
     return {
       ...settleOn(engine, alone, chosen, place),
       intent: conversation.choiceIntent ?? conversation.intent,
-      text: conversation.text,
+      text: engine.matcher.matterOf(chosen)?.item.name ?? conversation.text,
     };
   // 低保怎么办 asks the same whatever was spoken of before.
   if (alone.called) return alone;
@@ -80,6 +81,7 @@ export function readInContext(
     conversation,
     alone: readingOf(alone),
     joined: readingOf(joined),
+    says: engine.context.says(frame.text),
     remembered: [...talkedAbout(conversation), ...conversation.choices].flatMap(
       (id) => engine.matcher.matchOf(id, scopeOf(place)) ?? [],
     ),
@@ -146,7 +148,7 @@ function readingOf({ matches, decision }: Understood): Reading {
 /** 那天然气呢 after a new electricity meter means a new gas meter: without an action of its own it keeps the matter's. */
 function withActionsOf(engine: Engine, itemId: string | null, frame: QuestionFrame): QuestionFrame {
   const before = itemId === null ? null : engine.matcher.matterOf(itemId);
-  const led = frame.concepts.some(({ value }) => value.implies.length > 0);
+  const led = conceptsOf(frame).some(({ implies }) => implies.length > 0);
   if (!before || frame.actions.length > 0 || led) return frame;
   return { ...frame, actions: [...before.actions] };
 }

@@ -15,6 +15,8 @@ import { type CutText, type Term, type TermSink, tellTerms, termsOf } from './te
 export interface QuestionFrame {
   /** Normalised text after corrections. */
   text: string;
+  /** The same with all that was ruled out and the region that was named. */
+  written: string;
   /** What still holds of the question before, for a follow-up read together with it; empty otherwise. */
   background: string;
   intent: IntentId;
@@ -23,7 +25,10 @@ export interface QuestionFrame {
   region: Region | null;
   /** Region named that the catalogue does not serve. */
   foreign: Region | null;
+  /** Concepts in the text. */
   concepts: readonly FormHit<Concept>[];
+  /** Concepts of the background; where they stand in it says nothing. */
+  backgroundConcepts: readonly Concept[];
   actions: string[];
   objects: string[];
   /** Terms to match by: what was denied is left out, what was put first counts most. */
@@ -149,14 +154,16 @@ export class Understanding {
     const reading = readIntent(kept, this.models, rest);
     return {
       text: kept,
+      written: corrected,
       background: '',
       intent: reading.intent,
       reading,
       region,
       foreign,
       concepts,
-      actions: idsOf(concepts, 'action'),
-      objects: idsOf(concepts, 'object'),
+      backgroundConcepts: [],
+      actions: idsOf(conceptsIn(concepts), 'action'),
+      objects: idsOf(conceptsIn(concepts), 'object'),
       terms,
       words,
       denied,
@@ -182,11 +189,12 @@ export class Understanding {
     const terms = new Map(frame.terms.map((term) => [term.key, term]));
     for (const term of termsOf(cut, this.conceptOf))
       if (!terms.has(term.key)) terms.set(term.key, { ...term, weight: term.weight * weight });
-    const all = [...frame.concepts, ...cut.concepts];
+    const backgroundConcepts = conceptsIn(cut.concepts);
+    const all = [...conceptsIn(frame.concepts), ...backgroundConcepts];
     return {
       ...frame,
       background,
-      concepts: all,
+      backgroundConcepts,
       actions: idsOf(all, 'action'),
       objects: idsOf(all, 'object'),
       terms: [...terms.values()],
@@ -252,8 +260,17 @@ function startsOfLongWords(text: string, words: readonly string[]): Set<number> 
   return starts;
 }
 
-function idsOf(concepts: readonly FormHit<Concept>[], kind: Concept['kind']): string[] {
+/** All that a question and what still holds of the one before speak of. */
+export function conceptsOf({ concepts, backgroundConcepts }: QuestionFrame): Concept[] {
+  return [...conceptsIn(concepts), ...backgroundConcepts];
+}
+
+function conceptsIn(hits: readonly FormHit<Concept>[]): Concept[] {
+  return hits.map(({ value }) => value);
+}
+
+function idsOf(concepts: readonly Concept[], kind: Concept['kind']): string[] {
   const ids = new Set<string>();
-  for (const { value: concept } of concepts) if (concept.kind === kind) ids.add(concept.id);
+  for (const concept of concepts) if (concept.kind === kind) ids.add(concept.id);
   return [...ids];
 }

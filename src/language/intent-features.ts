@@ -4,7 +4,7 @@ import { addPairs, featureNumber } from './features-of-text.js';
 import type { FormHit } from './form-trie.js';
 import { type Cue, cueForms, cuesIn } from './intent-cues.js';
 import { NumberSet } from './number-set.js';
-import { textFeatures } from './text-model.js';
+import { textFeatureNumbers, textFeatures } from './text-model.js';
 
 /** Words and forms that ask: 哪里, 好多, 办不办, 得行不. */
 const ASKS =
@@ -48,6 +48,12 @@ export function intentFeatures(text: string): Set<string> {
 
 /** Kept from question to question. */
 const numbers = new NumberSet();
+const runs = new NumberSet();
+
+/** @returns numbers of all the features of a text, in two lists; good until the next question. */
+export function intentTextNumbers(text: string): [Int32Array, Int32Array] {
+  return [textFeatureNumbers(text, runs), intentFeatureNumbers(text, cuesIn(text))];
+}
 
 /**
  * @param hits - the cues of the text.

@@ -3,7 +3,7 @@ import type { IntentId } from '../answer/response.js';
 import type { Danger, DangerReader } from './danger.js';
 import type { FormHit } from './form-trie.js';
 import { type Cue, cuesIn, STRENGTH } from './intent-cues.js';
-import { intentFeatureNumbers } from './intent-features.js';
+import { intentFeatureNumbers, intentTextNumbers } from './intent-features.js';
 import { NumberSet } from './number-set.js';
 import { blankOut } from './spans.js';
 import { type TextModel, textFeatureNumbers } from './text-model.js';
@@ -135,10 +135,7 @@ export function likelyIntents(
   model: TextModel | null,
 ): { intent: IntentId; probability: number }[] {
   if (!model) return [{ intent: readIntent(text).intent, probability: 1 }];
-  const probabilities = model.predict(
-    textFeatureNumbers(text, ownRuns),
-    intentFeatureNumbers(text, cuesIn(text)),
-  );
+  const probabilities = model.predict(...intentTextNumbers(text));
   return model.labels.flatMap((label, i) => {
     const intent = label as IntentId;
     return CHAT.has(intent) ? [] : [{ intent, probability: probabilities[i] as number }];

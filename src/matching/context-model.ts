@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { intentTextNumbers } from '../language/intent-features.js';
+import { TextModel, type TextModelWeights } from '../language/text-model.js';
 import { dot, Network, type NetworkWeights } from './network.js';
 
 /** What the ranking of a later message looks at, for each matter; each about 0–1, a log share or log odds. */
@@ -36,6 +38,8 @@ export const CONTEXT_FEATURES = [
   'pointsBack', // it points back to something earlier: 刚才那个
   'swaps', // it puts another thing in the place of the one spoken of: 那气呢
   'told', // it asks nothing: 我们没有领证的
+  'saysSame', // log odds (a fifth) by its words that it goes on with the matter talked about: 会不会罚, 他去签字得行不
+  'saysNone', // … that it is about no matter at all
   'holds', // it is about a paper that the matter needs: 户口本在老家
   'corrects', // it takes back what was said before: 不对，我说错了
   'action', // it names an action
@@ -56,7 +60,23 @@ export const INTENT_FEATURES = [
 ] as const;
 export type IntentFeature = (typeof INTENT_FEATURES)[number];
 
-/** Weights as stored in data/model/context.json. */
+/** What a later message is about: the matter talked about, another one, or none. */
+export const RELATIONS = ['same', 'other', 'none'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** A probability below this says no more than this. */
+const LEAST_PROBABILITY = 0.001;
+/** Brings log odds to the size of the other features. */
+const ODDS_SCALE = 0.2;
+
+/** How the words of a later message relate it to the matter talked about, whatever they name. */
+export interface Says {
+  /** Log odds of `same` and of `none` against `other`, scaled. */
+  same: number;
+  none: number;
+}
+
+/** Weights as stored in data/model/context.json; those of the relation, which are many, stand in data/model/relation.json. */
 export interface ContextWeights extends Pick<NetworkWeights, 'units'> {
   note: string;
   /** For each feature its own weight, then its weight in each of the hidden units. */
@@ -72,9 +92,17 @@ export class ContextModel {
   private readonly network: Network;
   private readonly intents: Float64Array;
 
-  constructor({ weights, units, intents }: ContextWeights) {
+  constructor(
+    { weights, units, intents }: ContextWeights,
+    private readonly relation: TextModel,
+  ) {
     this.network = new Network({ weights: CONTEXT_FEATURES.map((name) => weights[name] ?? []), units });
     this.intents = Float64Array.from(INTENT_FEATURES, (name) => intents[name] ?? 0);
+  }
+
+  /** @param text - of a later message, normalised. */
+  says(text: string): Says {
+    return saysOf(this.relation, text);
   }
 
   /** @param features - of a matter, in the order of CONTEXT_FEATURES. */
@@ -88,7 +116,20 @@ export class ContextModel {
   }
 }
 
-/** Reads the trained weights. */
-export function loadContextModel(path: string): ContextModel {
-  return new ContextModel(JSON.parse(readFileSync(path, 'utf8')) as ContextWeights);
+/** @returns what a model of relations reads in the words of a later message. */
+export function saysOf(relation: TextModel, text: string): Says {
+  const probabilities = relation.predict(...intentTextNumbers(text));
+  const logOf = (label: Relation): number =>
+    Math.log(Math.max(probabilities[relation.labels.indexOf(label)] ?? 0, LEAST_PROBABILITY));
+  const other = logOf('other');
+  return { same: ODDS_SCALE * (logOf('same') - other), none: ODDS_SCALE * (logOf('none') - other) };
+}
+
+/** Reads the trained weights: of the ranking, and of the relation. */
+export function loadContextModel(path: string, relationPath: string): ContextModel {
+  const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+  return new ContextModel(
+    read(path) as ContextWeights,
+    new TextModel(read(relationPath) as TextModelWeights),
+  );
 }

@@ -1,4 +1,4 @@
-import type { QuestionFrame } from '../language/frame.js';
+import { conceptsOf, type QuestionFrame } from '../language/frame.js';
 import type { Lending } from './lending.js';
 import { isAbroad, type Matter } from './matter.js';
 import { SCORE, SCORES, type Scores } from './term-index.js';
@@ -73,8 +73,9 @@ export function questionSide(
   exact: number,
   lending: Lending | null,
 ): QuestionSide {
-  const persons = frame.concepts.filter((hit) => hit.value.kind === 'person').map((hit) => hit.value.id);
-  const abroad = isAbroad(frame.concepts.map(({ value }) => value));
+  const concepts = conceptsOf(frame);
+  const persons = concepts.filter(({ kind }) => kind === 'person').map(({ id }) => id);
+  const abroad = isAbroad(concepts);
   return { frame, weight: weight || 1, persons, abroad, regionCode, learned, exact, lending };
 }
 

@@ -104,7 +104,7 @@ export class Matcher {
     const regionCode = scope?.regionCode ?? null;
     const query = this.index.query(frame.terms);
     const learned = this.learn(frame);
-    const exact = this.findExact(frame.text);
+    const exact = this.findExact(frame);
     const question = questionSide(frame, weightOf(query), regionCode, learned, exact, this.lending);
     const scores = this.index.score(query);
     const path = regionCode ? new Set(this.regions.pathOf(regionCode)) : null;
@@ -154,12 +154,15 @@ export class Matcher {
     matches.sort(byScore);
   }
 
-  /** @returns number of the matter of which a text is a wording to the letter; -1 when there is none. */
-  private findExact(text: string): number {
-    const number = this.exact.find(text);
+  /** @returns number of the matter of which a question is a wording to the letter; -1 when there is none. */
+  private findExact({ text, written }: QuestionFrame): number {
+    const number = this.exact.find(written);
+    // A wording may name the region that is taken out of a question.
+    const found = number < 0 && text !== written ? this.exact.find(text) : number;
     // A hash proves nothing; the few hits are looked at.
-    const wordings = this.matters[number]?.item.questions ?? [];
-    return wordings.some((wording) => this.language.textOf(wording) === text) ? number : -1;
+    const wordings = this.matters[found]?.item.questions ?? [];
+    const isOne = (one: string): boolean => one === written || one === text;
+    return wordings.some((wording) => isOne(this.language.textOf(wording))) ? found : -1;
   }
 
   private learn(frame: QuestionFrame): Learned | null {

@@ -1,4 +1,4 @@
-import type { QuestionFrame } from '../language/frame.js';
+import { conceptsOf, type QuestionFrame } from '../language/frame.js';
 import { askedSpans } from '../language/intent-cues.js';
 import { blankOut } from '../language/spans.js';
 import type { Match } from './matcher.js';
@@ -22,11 +22,11 @@ const FILLER =
  * @returns the matter called, or null when the question says more, or calls none or several.
  */
 export function plainlyNamed(frame: QuestionFrame, matches: readonly Match[]): Match | null {
-  const { text, concepts, actions, reading } = frame;
-  if (text.length > LONGEST || concepts.length === 0) return null;
+  const { text, actions, reading } = frame;
+  const said = [...new Set(conceptsOf(frame).map(({ id }) => id))];
+  if (text.length > LONGEST || said.length === 0) return null;
   const asks = actions.length > 0 || reading.strength > 0;
   if (!asks || !saysNothingElse(frame)) return null;
-  const said = [...new Set(concepts.map(({ value }) => value.id))];
   let best: Match | null = null;
   let most = 0;
   for (const match of matches) {

@@ -51,7 +51,7 @@ export function loadTools(dataFolder: string, options: ToolsOptions = {}): Tools
     }),
     ranker: loadRanker(model('ranker')),
     decision: loadDecision(model('decision')),
-    context: loadContextModel(model('context')),
+    context: loadContextModel(model('context'), model('relation')),
     notOurs: options.notOurs === false ? [] : loadNotOurs(join(dataFolder, 'not-ours')),
   };
 }

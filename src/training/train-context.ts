@@ -4,13 +4,18 @@ import { isChat } from '../dialogue/chat-intents.js';
 import { intentCandidates } from '../dialogue/context-intent.js';
 import { find, type Understood } from '../dialogue/find.js';
 import { acknowledges, talkedAbout } from '../dialogue/follow-up.js';
-import type { Conversation } from '../dialogue/session.js';
+import { type Conversation, MOST_EARLIER } from '../dialogue/session.js';
 import { placeOf, readInContext, standingText } from '../dialogue/understand.js';
+import { intentFeatures } from '../language/intent-features.js';
+import { TextModel, type TextModelWeights } from '../language/text-model.js';
 import {
   CONTEXT_FEATURES,
   type ContextFeature,
   type ContextWeights,
   INTENT_FEATURES,
+  RELATIONS,
+  type Relation,
+  saysOf,
 } from '../matching/context-model.js';
 import type { Engine } from '../matching/engine.js';
 import type { Match } from '../matching/matcher.js';
@@ -18,6 +23,7 @@ import { dot, Network } from '../matching/network.js';
 import { namedWeights } from './folds.js';
 import { type RankingGroup, trainRanking } from './linear.js';
 import { trainNetwork } from './train-network.js';
+import { fitTextModel } from './train-text-model.js';
 
 /** A conversation with the right rows and intent of each turn. */
 export interface WrittenDialogue {
@@ -27,6 +33,7 @@ export interface WrittenDialogue {
 
 export interface ContextReport {
   weights: ContextWeights;
+  relation: TextModelWeights;
   /** Later turns that taught the ranking, and the share whose right matter comes first, cross-validated. */
   turns: number;
   first: number;
@@ -54,17 +61,27 @@ interface Group extends RankingGroup {
   fold: number;
 }
 
+/** A later message with the matters it may be about. */
+interface Turn extends Group {
+  text: string;
+  relation: Relation;
+}
+
+/** A feature of which no relation has a weight like this is left out. */
+const LEAST_RELATION_FEATURE = 0.05;
+
 /**
  * Trains the ranking of later messages on written conversations. Each turn is read after the
  * right turns before it, so that one mistake does not spoil the rest of a conversation.
  */
 export function trainContext(engine: Engine, sets: readonly DialogueSet[]): ContextReport {
-  const matters: Group[] = [];
+  const turns: Turn[] = [];
   const intents: Group[] = [];
   for (const { dialogues, weight, intents: taught } of sets)
     for (const [number, dialogue] of dialogues.entries())
-      play(engine, dialogue, { fold: number % FOLDS, weight }, matters, taught ? intents : []);
-  const network = trainNetwork(matters, NETWORK);
+      play(engine, dialogue, { fold: number % FOLDS, weight }, turns, taught ? intents : []);
+  sayByFold(turns);
+  const network = trainNetwork(turns, NETWORK);
   const intentWeights = trainRanking(intents, new Float64Array(INTENT_FEATURES.length), INTENT_L2);
   return {
     weights: {
@@ -75,14 +92,39 @@ export function trainContext(engine: Engine, sets: readonly DialogueSet[]): Cont
       units: network.units.map(({ bias, weight }) => ({ bias: rounded(bias), weight: rounded(weight) })),
       intents: namedWeights(INTENT_FEATURES, intentWeights),
     },
-    turns: matters.length,
-    first: crossValidated(matters, (groups) => new Network(trainNetwork(groups, NETWORK))),
+    relation: relationOf(turns),
+    turns: turns.length,
+    first: crossValidated(turns, (groups) => new Network(trainNetwork(groups, NETWORK))),
     intentTurns: intents.length,
     intentRight: crossValidated(intents, (groups) => {
       const weights = trainRanking(groups, new Float64Array(INTENT_FEATURES.length), INTENT_L2);
       return { score: (features) => dot(weights, features) };
     }),
   };
+}
+
+function relationOf(turns: readonly Turn[]): TextModelWeights {
+  const samples = turns.map(({ text, relation }) => ({
+    label: relation,
+    features: [...intentFeatures(text)],
+  }));
+  return fitTextModel(samples, RELATIONS, LEAST_RELATION_FEATURE);
+}
+
+/** Notes what the words of each turn say to a model that has not read it: one that has would be trusted too much. */
+function sayByFold(turns: readonly Turn[]): void {
+  const [same, none] = [CONTEXT_FEATURES.indexOf('saysSame'), CONTEXT_FEATURES.indexOf('saysNone')];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const model = new TextModel(relationOf(turns.filter((turn) => turn.fold !== fold)));
+    for (const turn of turns) {
+      if (turn.fold !== fold) continue;
+      const says = saysOf(model, turn.text);
+      for (const features of turn.candidates) {
+        features[same] = says.same;
+        features[none] = says.none;
+      }
+    }
+  }
 }
 
 function rounded(value: number): number {
@@ -92,14 +134,14 @@ function rounded(value: number): number {
 /** Adds what one conversation teaches to the groups. */
 function play(
   engine: Engine,
-  { region, turns }: WrittenDialogue,
+  { region, turns: written }: WrittenDialogue,
   { fold, weight }: { fold: number; weight: number },
-  matters: Group[],
+  turns: Turn[],
   intents: Group[],
 ): void {
   const profile: Region | null = region ? engine.snapshot.regions.resolve(region) : null;
   let conversation: Conversation | null = null;
-  for (const { question, gold, intent } of turns) {
+  for (const { question, gold, intent } of written) {
     const frame = engine.language.read(question);
     const spoken: Region | null = conversation?.regionCode
       ? engine.snapshot.regions.findByCode(conversation.regionCode)
@@ -107,9 +149,10 @@ function play(
     const place = placeOf(engine, frame.region ?? frame.foreign, spoken ?? profile);
     const alone = find(engine, frame, place, conversation ? talkedAbout(conversation) : []);
     if (isChat(frame.intent) || (conversation && acknowledges(frame))) continue;
-    if (!conversation) {
+    // What is called by its name is never read in its conversation.
+    if (!conversation || alone.called) {
       const right = alone.matches.find((match) => match.eligible && isRight(match, gold));
-      if (right) conversation = rememberedOf(alone, right, alone.text, intent as IntentId, null);
+      if (right) conversation = rememberedOf(alone, right, alone.text, intent as IntentId, conversation);
       continue;
     }
     const { joined, leaning, candidates } = readInContext(engine, alone, conversation, place);
@@ -120,17 +163,19 @@ function play(
       joined,
     );
     if (right < 0) continue;
-    matters.push({ candidates: candidates.map(({ features }) => features), right, fold, weight });
     const match = candidates[right]?.match as Match;
-    if (match.matter.notOurs) continue;
     const { id } = match.matter.item;
-    const possible = intentCandidates(
-      engine,
-      frame,
-      leaning,
-      id === conversation.itemId,
-      conversation.intent,
-    );
+    const same = id === conversation.itemId;
+    turns.push({
+      candidates: candidates.map(({ features }) => features),
+      right,
+      fold,
+      weight,
+      text: frame.text,
+      relation: match.matter.notOurs ? 'none' : same ? 'same' : 'other',
+    });
+    if (match.matter.notOurs) continue;
+    const possible = intentCandidates(engine, frame, leaning, same, conversation.intent);
     const rightIntent = possible.findIndex((candidate) => candidate.intent === intent);
     if (rightIntent >= 0)
       intents.push({ candidates: possible.map(({ features }) => features), right: rightIntent, fold });
@@ -179,7 +224,11 @@ function rememberedOf(
   return {
     text,
     itemId,
-    earlier: before ? talkedAbout(before).filter((id) => id !== itemId) : [],
+    earlier: before
+      ? talkedAbout(before)
+          .filter((id) => id !== itemId)
+          .slice(0, MOST_EARLIER)
+      : [],
     intent,
     regionCode: read.named?.code ?? before?.regionCode ?? null,
     eligibility: null,

@@ -95,6 +95,10 @@ describe('what still holds of the question before', () => {
     expect(background('社保卡咋个补', '特困呢')).not.toContain('社保卡');
   });
 
+  it('takes out a word that is action and thing at once, and nothing beside it', () => {
+    expect(background('提公积金要带什么', '社保卡补办呢')).toBe('要带什么');
+  });
+
   it('keeps the rest', () => {
     expect(background('社保卡丢了怎么补', '要好多钱')).toContain('社保卡');
   });
@@ -104,6 +108,7 @@ describe('a choice by number', () => {
   it.each([
     ['2', 'b'],
     ['第一个', 'a'],
+    ['第2步', 'b'],
     ['选3', null],
     ['两个都要', null],
   ])('%s chooses %s', (message, id) => {
