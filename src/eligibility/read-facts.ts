@@ -107,8 +107,10 @@ function ages(text: string, mentions: readonly Mention[]): Told[] {
   }
   for (const match of text.matchAll(MONTHS)) {
     const months = readNumber(match[1] ?? '');
-    if (months !== null && months <= 36)
-      add(match.index, match.index + match[0].length, months / 12, 'child');
+    const end = match.index + match[0].length;
+    // 失业三个月, 多少钱一个月: without 大 only what stands right behind a child is its age.
+    const told = /^(?:大|的)/.test(text.slice(end)) || mentions.some((one) => isJustBefore(one, match.index));
+    if (months !== null && months <= 36 && told) add(match.index, end, months / 12, 'child');
   }
   for (const match of text.matchAll(HALF_YEAR)) add(match.index, match.index + 2, 0.5, 'child');
   for (const match of text.matchAll(BARE))
@@ -121,6 +123,10 @@ function ages(text: string, mentions: readonly Mention[]): Told[] {
   }
   for (const match of text.matchAll(NEWBORN)) add(match.index, match.index + match[0].length, 0, 'newborn');
   return found;
+}
+
+function isJustBefore({ role, end }: Mention, start: number): boolean {
+  return role === 'child' && end <= start && start - end <= 4;
 }
 
 /** 二级残疾, 残疾证是三级, 视力一级; 六级伤残军人 is another scale. */
