@@ -88,6 +88,10 @@ const IMPLICATIONS: readonly Implication[] = [
     follows: { study: 'none', recentGraduate: false, seekingJob: false },
   },
   { holds: ({ employment }) => employment === 'employed', follows: { recentGraduate: false } },
+  {
+    holds: ({ unableToCareForSelf }) => unableToCareForSelf === true,
+    follows: { seekingJob: false, startingBusiness: false, wantsTraining: false },
+  },
   { holds: ({ recentGraduate }) => recentGraduate === true, follows: { study: 'none' } },
   // A rare exception does not hold back an answer; its sentence is shown among the reasons.
   { holds: () => true, follows: { performingArts: false } },

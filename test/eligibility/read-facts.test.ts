@@ -111,6 +111,12 @@ describe('readFacts', () => {
     });
   });
 
+  it('is about the asker where the asker says so', () => {
+    const told = readFacts('我六十七，老伴瘫在床上，我这种情况能领到哪些补助');
+    expect(told).toMatchObject({ role: 'self', people: { main: { age: 67 } } });
+    expect(told.people.main.unableToCareForSelf).toBeUndefined();
+  });
+
   it('takes a wish or a denial for what it is', () => {
     expect(readFacts('有没有低保可以领').people.main).toEqual({});
     expect(readFacts('我能不能吃低保').people.main).toEqual({});
