@@ -9,7 +9,8 @@ import {
   knowsNobody,
   startEligibility,
 } from './eligibility/conversation.js';
-import { describesNeed } from './eligibility/recognise.js';
+import { asksPlainly, asksWhatStateGives, describesNeed } from './eligibility/recognise.js';
+import { wishOf } from './eligibility/wishes.js';
 import { simplify } from './language/normalise.js';
 import { asksForAll, lifeEventFor } from './life-events/recognise.js';
 import { renderLifeEvent } from './life-events/render.js';
@@ -37,24 +38,33 @@ export interface Guided {
 export function guide(turn: Turn, limit: number): Guided | null {
   const { engine, understood, conversation, question, sessionId, today } = turn;
   const { snapshot } = engine;
-  if (isChat(understood.intent)) return null;
-  const region = understood.region?.code ?? null;
-  const text = simplify(question);
   const running = conversation?.eligibility as EligibilityState | null | undefined;
-  const asks = understood.intent === 'eligibility' && !isNotOurs(understood);
+  const text = simplify(question);
+  // 换个人 in a check means another person to look at, not a member of staff.
+  const switches = running && understood.intent === 'human' && wishOf(text) === 'switch';
+  if (isChat(understood.intent) && !switches) return null;
+  const region = understood.region?.code ?? null;
+  // In a check whatever is not clear seems to ask for what was asked before: only the words themselves count.
+  const intent = running ? understood.frame.intent : understood.intent;
+  const asks = intent === 'eligibility' && (asksPlainly(text) || !isNotOurs(understood));
   const clear = understood.decision.verdict === 'answer';
-  const heard = { regionCode: understood.named?.code, clear, asksForBenefits: asks };
+  const heard = {
+    regionCode: understood.named?.code,
+    clear: clear && saysWhat(understood),
+    asksForBenefits: asks,
+  };
+  const amount = wantsAmount(understood, text);
+  const needs = amount || (!clear && NEEDS.has(understood.intent) && describesNeed(text));
+  const words = amount ? AMOUNT_LATER : '';
   const begun =
     (running && continueEligibility(running, text, snapshot, today, heard)) ??
-    (asks || (!clear && NEEDS.has(understood.intent) && describesNeed(text))
-      ? startEligibility(text, region, snapshot, today, relevantTo(understood))
-      : null);
+    (asks || needs ? startEligibility(text, region, snapshot, today, relevantTo(understood), words) : null);
   // 最近有什么演出可以看 is clearly about one matter and tells of nobody.
   const eligibility = clear && !running && begun && knowsNobody(begun.state) ? null : begun;
   if (eligibility) {
     const { reply, candidates, state } = eligibility;
     const response = respondWithList(engine, understood, sessionId, 'eligibility', candidates, reply, limit);
-    return { response, eligibility: state.pending === null ? null : state };
+    return { response, eligibility: eligibility.over ? null : state };
   }
   const asksForSteps = understood.intent === 'lifeEvent' || (asksForEvent(turn) && !isNotOurs(understood));
   const event = asksForSteps ? lifeEventFor(question) : null;
@@ -74,8 +84,23 @@ export function guide(turn: Turn, limit: number): Guided | null {
   return { response };
 }
 
+/** 三个都不是 is clear only by what was spoken of before. */
+function saysWhat({ called, frame }: Understood): boolean {
+  return called || frame.objects.length > 0 || frame.actions.length > 0;
+}
+
 /** What somebody asks who describes a need and names no matter; 给重残的人发补贴是依据哪份文件 wants no check. */
 const NEEDS: ReadonlySet<IntentId> = new Set(['overview', 'conditions', 'standard']);
+
+/** Surer than this, one matter is what is paid: 我80岁了，政府每个月给好多钱. */
+const SURELY_ONE = 0.7;
+
+const AMOUNT_LATER = '给多少要看享受哪一项，先帮您对照一下；问清是哪一项，再告诉您标准。';
+
+/** 我是残疾人，国家给多少钱一个月: which matters pay comes before how much. */
+function wantsAmount({ intent, decision }: Understood, text: string): boolean {
+  return intent === 'standard' && decision.confidence < SURELY_ONE && asksWhatStateGives(text);
+}
 
 /** Whether a message is about something that is no matter of the catalogue. */
 function isNotOurs({ matches, decision }: Understood): boolean {

@@ -21,6 +21,9 @@ describe('checks of benefits', () => {
   it.each([
     ['我今年七十，二级残疾，吃低保，能享受哪些政策', '达州市'],
     ['我们能享受些啥', '大足区'],
+    ['给我查一下我能享受哪些补助', '大足区'],
+    ['我婆婆92岁，一个人住，能享受啥', '大足区'],
+    ['我是残疾人，国家给多少钱一个月', '达州市'],
   ])('begin for %s', async (question, region) => {
     expect((await ask(question, { region })).kind).toBe('eligibility');
   });
@@ -28,8 +31,20 @@ describe('checks of benefits', () => {
   it.each([
     ['科目二倒车入库有什么诀窍', 'none'],
     ['最近有什么文艺演出可以看', 'answer'],
+    ['信用卡能享受哪些优惠', 'none'],
   ])('do not begin for %s', async (question, kind) => {
     expect((await ask(question, { region: '垫江县' })).kind).toBe(kind);
+  });
+
+  it('go on with another person, and are remembered to the end', async () => {
+    const sessionId = 'check-of-another';
+    const turn = (question: string) => ask(question, { region: '大足区', sessionId });
+    await turn('我是残疾人二级，农村低保户，能领些啥');
+    expect((await turn('三个都不是')).reply).toMatch(/^这句我没听明白/);
+    expect((await turn('还有呢')).reply).toMatch(/人人可享的还有/);
+    const other = await turn('换个人，查我奶奶，82岁');
+    expect(other).toMatchObject({ kind: 'eligibility', reply: expect.stringContaining('82岁') });
+    expect((await turn('不想说了')).reply).toMatch(/先不查了/);
   });
 
   it('and lists of steps are for nobody who asks for one licence', async () => {

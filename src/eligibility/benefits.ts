@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectPath } from '../project-root.js';
+import { FACT_KEYS, type FactKey } from './facts.js';
 import { type Predicate, partAt, predicateSchema } from './predicate.js';
 
 const quote = z.strictObject({
@@ -21,6 +22,8 @@ const benefitSchema = z.strictObject({
   priority: z.number().int().min(0).max(100),
   /** For every resident; never in the foreground. */
   everyone: z.literal(true).optional(),
+  /** Whoever has told this fact has the benefit already and need not be told of it: 低保户, 特困供养. */
+  already: z.enum(FACT_KEYS as [FactKey, ...FactKey[]]).optional(),
   /** How a word of the row was understood where it leaves room, for people. */
   note: z.string().optional(),
   /** The last day for which the row itself promises it, with the sentence that says so. */

@@ -25,6 +25,8 @@ export interface BenefitVerdict {
   readonly note: string | null;
   /** For every resident. */
   readonly everyone: boolean;
+  /** The person has it already by what was told. */
+  readonly had: boolean;
   readonly priority: number;
   /** Rough guess (0–1) that it will turn out met; for ordering only. */
   readonly likelihood: number;
@@ -144,6 +146,11 @@ class RowVerdict implements BenefitVerdict {
     return this.listed.benefit.everyone ?? false;
   }
 
+  get had(): boolean {
+    const { already } = this.listed.benefit;
+    return already !== undefined && this.judged.person.known.facts[already] === true;
+  }
+
   get priority(): number {
     return this.listed.benefit.priority;
   }
@@ -175,6 +182,7 @@ class MergedVerdict implements BenefitVerdict {
   readonly person: Person['who'];
   readonly note: string | null;
   readonly everyone: boolean;
+  readonly had: boolean;
   readonly priority: number;
   readonly likelihood: number;
 
@@ -189,6 +197,7 @@ class MergedVerdict implements BenefitVerdict {
     this.person = first.person;
     this.note = first.note;
     this.everyone = first.everyone;
+    this.had = first.had || second.had;
     this.priority = first.priority;
     this.likelihood = Math.max(first.likelihood, second.likelihood);
   }

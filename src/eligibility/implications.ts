@@ -36,6 +36,7 @@ const IMPLICATIONS: readonly Implication[] = [
   { holds: ({ wageArrears }) => wageArrears === true, follows: { laborDispute: true } },
   { holds: ({ laborDispute }) => laborDispute === false, follows: { wageArrears: false } },
   { holds: ({ gender }) => gender === 'male', follows: { pregnant: false } },
+  { holds: ({ pregnant }) => pregnant === true, follows: { study: 'none' } },
   {
     holds: ({ study }) => ['preschool', 'primary', 'junior', 'senior', 'vocational'].includes(study ?? ''),
     follows: { employment: 'none', seekingJob: false, recentGraduate: false, schoolLeaver: false },
@@ -87,13 +88,24 @@ const IMPLICATIONS: readonly Implication[] = [
     follows: { study: 'none', recentGraduate: false, seekingJob: false },
   },
   { holds: ({ employment }) => employment === 'employed', follows: { recentGraduate: false } },
+  {
+    holds: ({ unableToCareForSelf }) => unableToCareForSelf === true,
+    follows: { seekingJob: false, startingBusiness: false, wantsTraining: false },
+  },
   { holds: ({ recentGraduate }) => recentGraduate === true, follows: { study: 'none' } },
   // A rare exception does not hold back an answer; its sentence is shown among the reasons.
   { holds: () => true, follows: { performingArts: false } },
 ];
 
 /** An age that was not told follows from these, see `ageRange`. */
-export const AGE_FACTS: readonly FactKey[] = ['age', 'minor', 'study', 'employment'];
+export const AGE_FACTS: readonly FactKey[] = [
+  'age',
+  'minor',
+  'study',
+  'employment',
+  'pregnant',
+  'planningPregnancy',
+];
 
 /** What follows, ready to be gone through: this is done for every answer to every question that might be asked. */
 const RULES = IMPLICATIONS.map(({ holds, follows }) => ({
@@ -102,7 +114,7 @@ const RULES = IMPLICATIONS.map(({ holds, follows }) => ({
   follows: Object.entries(follows).map(([key, value]) => ({ key: key as FactKey, value: value as unknown })),
 }));
 
-/** Who goes to school, or has retired, is at least this old. */
+/** Who goes to school, works or has retired, is at least this old. */
 const LEAST_AGE: Readonly<Record<string, number>> = {
   preschool: 2,
   primary: 5,
@@ -111,19 +123,35 @@ const LEAST_AGE: Readonly<Record<string, number>> = {
   vocational: 13,
   university: 15,
   graduate: 18,
+  employed: 16,
+  flexible: 16,
+  selfEmployed: 16,
+  farmer: 16,
+  unemployed: 16,
   retired: 40,
 };
+/** Whoever bears a child is of this age unless another was told. */
+const CHILDBEARING: AgeRange = { low: 18, high: 54.99 };
 
 /** @returns the lowest age the facts allow. */
-function lowerAge({ age, study, employment }: Facts): number {
-  return age ?? Math.max(LEAST_AGE[study ?? ''] ?? 0, LEAST_AGE[employment ?? ''] ?? 0);
+function lowerAge(facts: Facts): number {
+  const { age, minor, study, employment } = facts;
+  if (age !== undefined) return age;
+  const least = Math.max(LEAST_AGE[study ?? ''] ?? 0, LEAST_AGE[employment ?? ''] ?? 0);
+  return Math.max(least, minor === false ? 18 : 0, isBearing(facts) ? CHILDBEARING.low : 0);
 }
 
 /** @returns the highest age the facts allow. */
-function upperAge({ age, minor, study }: Facts): number {
+function upperAge(facts: Facts): number {
+  const { age, minor, study } = facts;
   if (age !== undefined) return age;
   if (study === 'preschool') return 7.99;
-  return minor ? 17.99 : 130;
+  if (minor) return 17.99;
+  return isBearing(facts) ? CHILDBEARING.high : 130;
+}
+
+function isBearing({ pregnant, planningPregnancy }: Facts): boolean {
+  return Boolean(pregnant || planningPregnancy);
 }
 
 /** @returns the ages that the facts allow. */

@@ -125,6 +125,7 @@ const COMMON: Partial<Record<FactKey, number>> = {
   'disability.grade': 0.4,
   localHousehold: 0.8,
   seekingJob: 0.4,
+  pension: 0.4,
   unemploymentInsurance: 0.5,
   boarding: 0.4,
   workInjuryInsurance: 0.5,

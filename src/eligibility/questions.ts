@@ -30,8 +30,12 @@ const questionSchema = z.strictObject({
   open: z.literal(true).optional(),
   /** What a bare “yes” tells where it fits no single option. */
   yes: z.record(z.string(), z.unknown()).transform(checkFacts).optional(),
+  /** What a bare “no” tells where it is not the option that denies: 生活能自理吗？不。 */
+  no: z.record(z.string(), z.unknown()).transform(checkFacts).optional(),
   /** More than one option may hold. */
   several: z.literal(true).optional(),
+  /** Its answers say by themselves what they are about, whatever was asked: 城镇, 一级. */
+  alone: z.literal(true).optional(),
   /** About the household: never asked of a child apart. */
   household: z.literal(true).optional(),
 });

@@ -40,6 +40,8 @@ const AFTER_PERSON = new RegExp(`^(?:今年|都|已经|现在|满)?(${NUMBER})(?
 const NEWBORN = /新生儿|刚出生|刚生(?:了|下|完)?(?:个)?(?:娃|宝宝|孩子|女儿|儿子|女娃|男娃|二胎)|满月/g;
 const GRADE =
   /([一二三四五六七八九十1-9])级(?:的)?(?:重度)?(?:肢体|视力|听力|言语|智力|精神|多重)?(?:残|伤残)|(?:残疾|残|肢体|视力|听力|智力|精神)(?:人)?证?(?:是|为|,|评的?)?([一二三四五六七八九十1-9])级/g;
+/** 我六十七，老伴瘫在床上，我这种情况能领哪些补助. */
+const ABOUT_MYSELF = /像我|我(?:这种|这样|这个)(?:的)?(?:情况|条件|人)/;
 const HALF_YEAR = /半岁/g;
 
 /**
@@ -66,7 +68,7 @@ export function readFacts(raw: string): ReadFacts {
     }
     give(byRole, ownerOf(one, text, mentions), one.facts);
   }
-  return gather(byRole, household, mentions);
+  return gather(byRole, household, mentions, ABOUT_MYSELF.test(text));
 }
 
 function give(byRole: Map<Role, Facts>, role: Role, facts: Facts): void {
@@ -107,8 +109,10 @@ function ages(text: string, mentions: readonly Mention[]): Told[] {
   }
   for (const match of text.matchAll(MONTHS)) {
     const months = readNumber(match[1] ?? '');
-    if (months !== null && months <= 36)
-      add(match.index, match.index + match[0].length, months / 12, 'child');
+    const end = match.index + match[0].length;
+    // 失业三个月, 多少钱一个月: without 大 only what stands right behind a child is its age.
+    const told = /^(?:大|的)/.test(text.slice(end)) || mentions.some((one) => isJustBefore(one, match.index));
+    if (months !== null && months <= 36 && told) add(match.index, end, months / 12, 'child');
   }
   for (const match of text.matchAll(HALF_YEAR)) add(match.index, match.index + 2, 0.5, 'child');
   for (const match of text.matchAll(BARE))
@@ -121,6 +125,10 @@ function ages(text: string, mentions: readonly Mention[]): Told[] {
   }
   for (const match of text.matchAll(NEWBORN)) add(match.index, match.index + match[0].length, 0, 'newborn');
   return found;
+}
+
+function isJustBefore({ role, end }: Mention, start: number): boolean {
+  return role === 'child' && end <= start && start - end <= 4;
 }
 
 /** 二级残疾, 残疾证是三级, 视力一级; 六级伤残军人 is another scale. */
@@ -168,14 +176,24 @@ function nearestRole({ end }: Told, text: string, mentions: readonly Mention[]):
   return 'self';
 }
 
-/** Chooses whom the question is about: another adult who is described, else the asker, else the child. */
-function gather(byRole: ReadonlyMap<Role, Facts>, household: Facts, mentions: readonly Mention[]): ReadFacts {
+/**
+ * Chooses whom the question is about: another adult who is described, else the asker, else the child.
+ *
+ * @param aboutMyself - it is asked for the asker, whoever else is described.
+ */
+function gather(
+  byRole: ReadonlyMap<Role, Facts>,
+  household: Facts,
+  mentions: readonly Mention[],
+  aboutMyself: boolean,
+): ReadFacts {
   const described = (role: Role): boolean =>
     Object.keys(byRole.get(role) ?? {}).some((key) => key !== 'gender');
   const others = mentions.map(({ role }) => role).filter((role) => role !== 'self' && role !== 'child');
   const hasChild = mentions.some(({ role }) => role === 'child') || described('child');
   const selfGender = byRole.get('self')?.gender !== undefined;
   const role: Role =
+    (aboutMyself && described('self') ? 'self' : undefined) ??
     others.find(described) ??
     (described('self') || (selfGender && hasChild) ? 'self' : undefined) ??
     (hasChild ? 'child' : undefined) ??

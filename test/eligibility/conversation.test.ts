@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   continueEligibility,
+  type EligibilityState,
   type EligibilityTurn,
   type Heard,
   pause,
   startEligibility,
 } from '../../src/eligibility/conversation.js';
 import { readFacts } from '../../src/eligibility/read-facts.js';
-import { describesNeed } from '../../src/eligibility/recognise.js';
+import { asksPlainly, asksWhatStateGives, describesNeed } from '../../src/eligibility/recognise.js';
 import type { Wenban } from '../../src/wenban.js';
 import { openTestWenban } from '../support-wenban.js';
 
@@ -108,7 +109,7 @@ describe('a conversation about eligibility', () => {
   it('waits while something else is asked, and goes on where it was', () => {
     const first = start('我妈75岁能享受啥', '500111');
     expect(say(first, '社保卡丢了怎么补')).toBeNull();
-    const waiting = { ...first, state: pause(first.state) };
+    const waiting = { ...first, state: pause(first.state) as EligibilityState };
     expect(say(waiting, '有')).toBeNull();
     const back = say(waiting, '继续');
     expect(back?.state).toMatchObject({
@@ -158,6 +159,129 @@ describe('a conversation about eligibility', () => {
     expect(say(first, '结婚登记', { clear: true })).toBeNull();
   });
 
+  it.each([
+    ['换个人，查我奶奶，82岁', 'grandmother', { age: 82, gender: 'female' }],
+    ['算了换成查我自己，我45岁下岗', 'self', { age: 45, employment: 'unemployed' }],
+    ['那查我老公呢，他48岁', 'spouse', { age: 48, gender: 'male' }],
+  ])('goes on with somebody else and all that is told of them: %s', (words, role, facts) => {
+    const turn = say(start('我妈75岁农村户口能享受啥', '500111'), words);
+    expect(turn?.state).toMatchObject({ role, people: { main: facts, child: null } });
+    expect(Object.keys(turn?.state.people.main ?? {}).sort()).toEqual(Object.keys(facts).sort());
+  });
+
+  it('asks whom to look at, and still knows the first when asked for again', () => {
+    const first = start('我妈75岁农村户口能享受啥', '500111');
+    const asked = say(first, '换个人');
+    expect(asked?.reply).toContain('您想查谁');
+    const other = asked && say(asked, '我自己，62');
+    expect(other?.state).toMatchObject({ role: 'self', people: { main: { age: 62 } } });
+    const back = other && say(other, '换成我妈');
+    expect(back?.reply).toContain('您母亲：75岁、农村户口');
+    expect(say(first, '换个人跟我说')?.reply ?? '').not.toContain('您想查谁');
+  });
+
+  it('takes nothing of another for the person asked about', () => {
+    const first = start('我妈75岁农村户口能享受啥', '500111');
+    expect(say(first, '我娃儿8岁')?.state.people).toMatchObject({ main: { age: 75 }, child: { age: 8 } });
+    expect(say(first, '我45岁')?.state.people.main.age).toBe(45);
+    expect(say(first, '我45岁')?.state.role).toBe('self');
+    const corrected = say(first, '她是我外婆不是我妈');
+    expect(corrected?.state).toMatchObject({ role: 'grandmother', people: { main: { age: 75 } } });
+  });
+
+  it.each(['三个都不是', '没有', '3', '低保怎么办'])('takes no wrong fact from %s', (words) => {
+    const first = start('残疾人有什么补助', '500111');
+    expect(first.state.pending).toBe('age');
+    const told = say(first, words)?.state.people.main ?? first.state.people.main;
+    expect(told).toEqual(first.state.people.main);
+  });
+
+  it('takes the name of a matter for a choice and not for a fact', () => {
+    expect(say(start('我妈75岁能享受啥', '500111'), '残疾人康复')).toBeNull();
+  });
+
+  it('takes an age that comes later', () => {
+    const first = start('我妈能享受啥', '500111');
+    expect(
+      say({ ...first, state: { ...first.state, pending: 'hardship' } }, '76')?.state.people.main.age,
+    ).toBe(76);
+  });
+
+  it('says in a line that an answer changed nothing', () => {
+    const first = start('我妈75岁农村户口能享受啥', '500111');
+    for (const answer of ['不晓得', '都不是']) {
+      const next = say(first, answer);
+      expect(next?.reply).toMatch(/^好的，.+还是刚才说的6项。\n还想问一句：/);
+      expect(next?.reply.length).toBeLessThan(150);
+    }
+    expect(say(first, '吃低保的')?.reply).toContain('医疗救助：');
+  });
+
+  it('asks for several numbers where several may hold', () => {
+    const first = start('我妈75岁农村户口能享受啥', '500111');
+    const ill = { ...first, state: { ...first.state, pending: 'illness' } };
+    expect(say(ill, '两个都是')?.reply).toContain('比如“1”或者“1和2”');
+    expect(say(ill, '1和2都有')?.state.people.main).toMatchObject({
+      'illness.hypertension': true,
+      'illness.diabetes': true,
+    });
+  });
+
+  it('shows what it promised, to the last', () => {
+    let turn = start(
+      '我68岁，农村低保户，二级肢体残疾，有高血压，肺结核，退伍军人，领抚恤，住危房，能享受啥',
+      '500111',
+    );
+    const left = Number(/还有(\d+)项可能符合/.exec(turn.reply)?.[1]);
+    expect(left).toBeGreaterThan(0);
+    const lines: string[] = [];
+    for (
+      let more = say(turn, '还有呢');
+      more && !more.reply.includes('都说完了');
+      more = say(turn, '还有呢')
+    ) {
+      expect(more.reply.length).toBeLessThanOrEqual(600);
+      expect(more.state.pending).toBe(turn.state.pending);
+      lines.push(...more.reply.split('\n'));
+      turn = more;
+      expect(lines.length).toBeLessThan(60);
+    }
+    expect(lines.filter((line) => /^\d+\. /.test(line))).toHaveLength(left);
+    expect(lines.join()).toContain('人人可享的还有');
+  });
+
+  it('tells why it asks', () => {
+    const first = start('我妈75岁能享受啥', '500111');
+    const why = say(first, '你问这个干啥');
+    expect(why?.reply).toContain('不方便说就回复“跳过”');
+    expect(why?.state).toMatchObject({ pending: first.state.pending });
+  });
+
+  it('begins nothing anew when the same is asked again', () => {
+    const first = start('我妈75岁能享受啥', '500111');
+    expect(say(first, '能享受啥', { asksForBenefits: true })?.state.people).toEqual(first.state.people);
+  });
+
+  it('names nothing for children or the old to whoever bears a child', () => {
+    const { reply } = start('我怀孕3个月，能领啥', '500111');
+    expect(reply).toContain('孕产妇健康管理');
+    expect(reply).not.toMatch(/老年人|儿童|义务教育|在读/);
+    expect(start('我儿子28岁，没得工作，有啥补助', '500111').reply).not.toMatch(/老年人|儿童|义务教育/);
+    expect(start('我爸能享受啥', '500111').reply).not.toMatch(/儿童|义务教育/);
+  });
+
+  it('gives no reason that only repeats the name, and no benefit that somebody has', () => {
+    const { reply, benefits } = start('我62岁城镇户口，低保户，能享受啥', '500111');
+    expect(reply).toMatch(/\d\. 价格临时补贴申领\n/);
+    expect(benefits.find(({ name }) => name === '最低生活保障')).toMatchObject({ verdict: 'met', had: true });
+    expect(reply).not.toContain('最低生活保障：');
+  });
+
+  it.each(['不想说了', '莫问了', '算了不查了', '停'])('stops politely: %s', (words) => {
+    const turn = say(start('我妈75岁能享受啥', '500111'), words);
+    expect(turn).toMatchObject({ over: true, reply: expect.stringContaining('先不查了') });
+  });
+
   it('stops when asked to', () => {
     const turn = say(start('我妈75岁能享受啥', '500111'), '算了不查了');
     expect(turn?.state.pending).toBeNull();
@@ -169,10 +293,24 @@ describe('a need described without a matter', () => {
   it.each([
     ['屋头老汉八十二了，瘫在床上，有啥子补助没得', true],
     ['我女儿3岁，脑瘫，有没得补贴', true],
+    ['我56岁，没得工作，想问下政府有没有啥子帮助', true],
     ['有什么补助', false],
     ['我妈75岁，高龄津贴怎么办', false],
     ['社保卡丢了', false],
   ])('%s: %s', (text, is) => expect(describesNeed(text)).toBe(is));
+
+  it.each([
+    ['给我查一下我能享受哪些补助', true],
+    ['我婆婆92岁，一个人住，能享受啥', true],
+    ['信用卡能享受哪些优惠', false],
+    ['我妈75岁坐飞机能享受什么优惠', false],
+  ])('asks for nothing else: %s: %s', (text, is) => expect(asksPlainly(text)).toBe(is));
+
+  it.each([
+    ['我是残疾人，国家给多少钱一个月', true],
+    ['残疾人两项补贴国家给多少钱', false],
+    ['国家给多少钱一个月', false],
+  ])('asks what the state gives: %s: %s', (text, is) => expect(asksWhatStateGives(text)).toBe(is));
 
   it('reads an age that stands alone', () => {
     expect(readFacts('我是退役军人，60了，能享受哪些待遇').people.main).toMatchObject({

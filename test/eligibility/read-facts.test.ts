@@ -3,7 +3,7 @@ import { readNumber } from '../../src/eligibility/chinese-number.js';
 import type { Facts } from '../../src/eligibility/facts.js';
 import type { Role } from '../../src/eligibility/persons.js';
 import { loadQuestions } from '../../src/eligibility/questions.js';
-import { readAnswer } from '../../src/eligibility/read-answer.js';
+import { readAnswer, readNamedOption } from '../../src/eligibility/read-answer.js';
 import { readFacts } from '../../src/eligibility/read-facts.js';
 
 describe('readNumber', () => {
@@ -100,6 +100,23 @@ describe('readFacts', () => {
     });
   });
 
+  it('takes a death as told by whoever is left, and parents who do not care as the child’s', () => {
+    const told = readFacts('我今年56岁，老公前年走了，孙女7岁，她爸妈离婚了都不管，我没得工作');
+    expect(told.role).toBe('self');
+    expect(told.people.main).toEqual({ age: 56, employment: 'unemployed' });
+    expect(told.people.child).toMatchObject({ age: 7, guardianshipLacking: true });
+    expect(readFacts('我妈上个月走了，我爸75岁')).toMatchObject({
+      role: 'father',
+      people: { main: { age: 75, bereaved: true } },
+    });
+  });
+
+  it('is about the asker where the asker says so', () => {
+    const told = readFacts('我六十七，老伴瘫在床上，我这种情况能领到哪些补助');
+    expect(told).toMatchObject({ role: 'self', people: { main: { age: 67 } } });
+    expect(told.people.main.unableToCareForSelf).toBeUndefined();
+  });
+
   it('takes a wish or a denial for what it is', () => {
     expect(readFacts('有没有低保可以领').people.main).toEqual({});
     expect(readFacts('我能不能吃低保').people.main).toEqual({});
@@ -109,6 +126,8 @@ describe('readFacts', () => {
       'disability.certified': false,
     });
     expect(readFacts('补贴300元，3年了，2个人').people.main).toEqual({});
+    expect(readFacts('我是残疾人，国家给多少钱一个月').people.main).toEqual({ disabled: true });
+    expect(readFacts('我失业三个月，有啥补助').people.main).toEqual({ employment: 'unemployed' });
   });
 });
 
@@ -136,7 +155,34 @@ describe('readAnswer', () => {
     ['leftBehind', '是', { leftBehind: true }],
     ['leftBehind', '不是', { leftBehind: false }],
     ['age', '不晓得', {}],
+    ['age', '快70了', { age: 69 }],
+    ['age', '今年六十多岁', { age: 60 }],
+    ['age', '三个都不是', null],
+    ['age', '58年的', null],
+    ['age', '没有', null],
+    ['illness', '1和2都有', { 'illness.hypertension': true, 'illness.diabetes': true }],
+    ['illness', '两个都是', null],
+    ['hardship', '1和3', { dibao: true, jiandang: true, tekun: false }],
+    ['hardship', '1和5', null],
+    ['hardship', '有', null],
+    ['insurance', '1和2都有', null],
+    ['employmentHelp', '都没有', { employmentDifficulty: false, zeroEmploymentFamily: false }],
+    ['employmentHelp', '两样都是', { employmentDifficulty: true, zeroEmploymentFamily: true }],
+    ['unableToCareForSelf', '不', { unableToCareForSelf: true }],
+    ['unableToCareForSelf', '不可以', { unableToCareForSelf: true }],
+    ['unableToCareForSelf', '可以', { unableToCareForSelf: false }],
+    ['familyPlanning', '一个都没有', { familyPlanning: 'other' }],
     ['hardship', '社保卡丢了怎么补办啊', null],
     ['hardship', '', null],
   ])('%s ← %s', (fact, answer, facts) => expect(ask(fact, answer)).toEqual(facts));
+});
+
+describe('readNamedOption', () => {
+  it.each<[string, Facts | null]>([
+    ['城镇', { householdRegistration: 'urban' }],
+    ['没有', null],
+    ['都是', null],
+    ['不能', null],
+    ['去世', null],
+  ])('%s', (answer, facts) => expect(readNamedOption(answer)).toEqual(facts));
 });

@@ -88,9 +88,11 @@ export const HOUSEHOLD_CUES: readonly FactCue[] = [
     facts: { suddenHardship: true },
     household: true,
   },
+  // Told by whoever is left; of a death years ago nothing is to be arranged.
   {
     words:
-      /(?:老人|家人|亲人|老公|老婆|爸|妈|父亲|母亲|爷爷|奶奶|外公|外婆).{0,6}(?:去世|过世|走了|死了|不在了|落气)|火化|安葬|下葬/g,
+      /(?:老人|家人|亲人|老公|老婆|爸|妈|父亲|母亲|爷爷|奶奶|外公|外婆)(?:(?!前年|去年|年前|早|多年).){0,6}(?:去世|过世|走了|死了|不在了|落气)|火化|安葬|下葬/g,
     facts: { bereaved: true },
+    household: true,
   },
 ];

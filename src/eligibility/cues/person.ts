@@ -58,7 +58,7 @@ export const PERSON_CUES: readonly FactCue[] = [
   },
   {
     words:
-      /看不起病|治不起|医不起|(?:医药|医疗|治疗|住院)费.{0,6}(?:高|重|多|承受不|遭不住|负担)|因病致贫|花光|欠了?(?:一屁股|很多|好多|几万|十几万)(?:的)?债?/g,
+      /看不起病|治不起|医不起|(?:医药|医疗|治疗|住院)费.{0,6}(?:高|重|多|承受不|遭不住|负担)|因病致贫|花光|欠了?(?:一屁股|很多|好多|几万|十几万)(?:的)?[债账]?/g,
     facts: { impoverishedByIllness: true },
   },
   { words: /身份不明|(?:抢救|急救).{0,10}(?:没钱|付不起|交不起)/g, facts: { emergencyUnpaid: true } },
@@ -121,4 +121,10 @@ export const PERSON_CUES: readonly FactCue[] = [
     covers: true,
   },
   { words: /虐待|遗弃|没人管|不管娃/g, facts: { guardianshipLacking: true }, child: true },
+  {
+    words: /(?:父母|爸妈|爹妈|妈老汉|爸爸妈妈).{0,8}(?:不管|管都不管)/g,
+    facts: { guardianshipLacking: true },
+    child: true,
+    covers: true,
+  },
 ];
