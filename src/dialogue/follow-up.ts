@@ -66,7 +66,7 @@ const ASKS_OF_PAPER = new RegExp(
 const CHINESE_DIGITS = '一二三四五六七八九';
 
 const ACKNOWLEDGES =
-  /^(?:要得|好|好的|好嘛|好嘞|行|得行|可以|嗯|哦|晓得了|知道了|明白了|懂了|没问题)(?:嘛|哦|哈|啊)? /;
+  /^(?:要得|好|好的|好嘛|好嘞|行|得行|可以|嗯|哦|晓得[了咯喽]|知道了|明白了|懂了|没问题)(?:嘛|哦|哈|啊)? /;
 /** 要得，明天赶场顺便去 is no longer than this. */
 const ACKNOWLEDGEMENT_LENGTH = 16;
 

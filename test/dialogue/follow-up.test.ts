@@ -75,6 +75,7 @@ it('keeps the whole standing question beside a paper', () => {
 it.each([
   ['要得，明天赶场顺便去', true],
   ['行，周一去', true],
+  ['晓得咯，明天去看', true],
   ['好嘛，我跟她说', true],
   ['好，要带哪些材料', false],
   ['要得，那电话发我一个', false],
