@@ -1,7 +1,9 @@
 import { respondWithList } from './answer/respond.js';
 import type { AskResponse, IntentId } from './answer/response.js';
+import { topicAsked } from './answer/topic-asked.js';
 import { isChat } from './dialogue/chat-intents.js';
 import type { Understood } from './dialogue/find.js';
+import { leaningOf } from './dialogue/follow-up.js';
 import type { Conversation } from './dialogue/session.js';
 import {
   continueEligibility,
@@ -41,7 +43,9 @@ export function guide(turn: Turn, limit: number): Guided | null {
   const region = understood.region?.code ?? null;
   const text = simplify(question);
   const running = conversation?.eligibility as EligibilityState | null | undefined;
-  const asks = understood.intent === 'eligibility' && !isNotOurs(understood);
+  const isNotOurs = topicAsked(engine, understood) !== null;
+  // 我能享受哪些补助 names nothing that it could be about.
+  const asks = understood.intent === 'eligibility' && (!isNotOurs || leaningOf(understood.frame).bare);
   const clear = understood.decision.verdict === 'answer';
   const heard = { regionCode: understood.named?.code, clear, asksForBenefits: asks };
   const begun =
@@ -56,7 +60,7 @@ export function guide(turn: Turn, limit: number): Guided | null {
     const response = respondWithList(engine, understood, sessionId, 'eligibility', candidates, reply, limit);
     return { response, eligibility: state.pending === null ? null : state };
   }
-  const asksForSteps = understood.intent === 'lifeEvent' || (asksForEvent(turn) && !isNotOurs(understood));
+  const asksForSteps = understood.intent === 'lifeEvent' || (asksForEvent(turn) && !isNotOurs);
   const event = asksForSteps ? lifeEventFor(question) : null;
   const view = event && findLifeEvent(event, region ?? undefined, snapshot, today);
   if (!view) return null;
@@ -76,12 +80,6 @@ export function guide(turn: Turn, limit: number): Guided | null {
 
 /** What somebody asks who describes a need and names no matter; 给重残的人发补贴是依据哪份文件 wants no check. */
 const NEEDS: ReadonlySet<IntentId> = new Set(['overview', 'conditions', 'standard']);
-
-/** Whether a message is about something that is no matter of the catalogue. */
-function isNotOurs({ matches, decision }: Understood): boolean {
-  const first = matches.find(({ eligible }) => eligible);
-  return decision.verdict === 'none' && first?.matter.notOurs === true;
-}
 
 /** A matter with less of the ranking than this is hardly what a question about benefits is about. */
 const RELEVANT_SHARE = 0.05;

@@ -1,5 +1,6 @@
 import type { Region } from '../catalogue/regions.js';
 import type { QuestionFrame } from '../language/frame.js';
+import { sharesOf } from '../matching/decision.js';
 import type { Engine } from '../matching/engine.js';
 import type { Match } from '../matching/matcher.js';
 import { isChat } from './chat-intents.js';
@@ -95,7 +96,7 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
     .sort((a, b) => b.score - a.score || a.number - b.number);
   if (isTakenBack(alone, matches[0], conversation)) matches.push(matches.shift() as Match);
   // About none of the matters: what it is about is told by the message itself, and what was spoken of stays as it is.
-  if (matches[0]?.matter.notOurs) return { ...alone, decision: { ...alone.decision, verdict: 'none' } };
+  if (matches[0]?.matter.notOurs) return aboutTopic(alone, matches);
   const first = matches[0]?.matter.item.id ?? null;
   const same = first !== null && first === conversation.itemId;
   return {
@@ -106,6 +107,18 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
     decision: engine.decision.decideInContext(matches),
     text: standingText(conversation, alone, joined, leaning, first),
   };
+}
+
+/** A message by itself, with the topic that is not ours at the head where its conversation put it. */
+function aboutTopic(alone: Understood, ranked: readonly Match[]): Understood {
+  const [topic] = ranked as [Match];
+  const others = alone.matches.filter(({ matter }) => matter !== topic.matter);
+  const sharesInContext = sharesOf(ranked);
+  const shareOf = (match: Match): number =>
+    sharesInContext[ranked.findIndex(({ matter }) => matter === match.matter)] ?? 0;
+  const matches = [topic, ...others];
+  const shares = matches.filter(({ eligible }) => eligible).map(shareOf);
+  return { ...alone, matches, decision: { ...alone.decision, verdict: 'none', shares } };
 }
 
 /** A matter with less than this of a message by itself is not what it is about. */
