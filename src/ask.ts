@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sayInTurn } from './answer/again.js';
 import { AnswerBook, type KnownPlaces, type WrittenAnswer } from './answer/answer-book.js';
 import { withNotices } from './answer/notice-lead.js';
 import { withLastLine } from './answer/render.js';
@@ -91,13 +92,14 @@ export class Asker {
     const { response: plain, choices } = guided
       ? { response: guided.response, choices: [] }
       : respond(engine, book, understood, request.question, sessionId, limit, turn.today, about);
-    const response: Omit<AskResponse, 'explanation'> = withNotices(plain, noticesBeside(plain, about));
+    const { response: inTurn, ...saidBefore } = sayInTurn(plain, understood, conversation);
+    const response: Omit<AskResponse, 'explanation'> = withNotices(inTurn, noticesBeside(inTurn, about));
     const before = conversation?.eligibility as EligibilityState | null | undefined;
     const check = guided?.eligibility === undefined ? before && pause(before) : guided.eligibility;
     const left = Boolean(check?.paused && !before?.paused && !isChat(response.intent));
     const said = left ? withReminder(response) : response;
     const remembered = memoryOf(said, choices, understood, conversation, check ?? null);
-    if (remembered) await conversations.set(sessionId, remembered);
+    if (remembered) await conversations.set(sessionId, { ...remembered, ...saidBefore });
     said.tookMs = Math.round((performance.now() - started) * 1000) / 1000;
     if (!options.explain) return said;
     const { frame, matches, decision } = understood;

@@ -1,6 +1,6 @@
 import { respondWithList } from './answer/respond.js';
 import type { AskResponse, IntentId } from './answer/response.js';
-import { topicAsked } from './answer/topic-asked.js';
+import { isSurelyNotOurs } from './answer/topic-asked.js';
 import { isChat } from './dialogue/chat-intents.js';
 import type { Understood } from './dialogue/find.js';
 import { leaningOf } from './dialogue/follow-up.js';
@@ -43,9 +43,7 @@ export function guide(turn: Turn, limit: number): Guided | null {
   const region = understood.region?.code ?? null;
   const text = simplify(question);
   const running = conversation?.eligibility as EligibilityState | null | undefined;
-  const isNotOurs = topicAsked(engine, understood) !== null;
-  // 我能享受哪些补助 names nothing that it could be about.
-  const asks = understood.intent === 'eligibility' && (!isNotOurs || leaningOf(understood.frame).bare);
+  const asks = understood.intent === 'eligibility' && !isNotOurs(understood);
   const clear = understood.decision.verdict === 'answer';
   const heard = { regionCode: understood.named?.code, clear, asksForBenefits: asks };
   const begun =
@@ -60,7 +58,7 @@ export function guide(turn: Turn, limit: number): Guided | null {
     const response = respondWithList(engine, understood, sessionId, 'eligibility', candidates, reply, limit);
     return { response, eligibility: state.pending === null ? null : state };
   }
-  const asksForSteps = understood.intent === 'lifeEvent' || (asksForEvent(turn) && !isNotOurs);
+  const asksForSteps = understood.intent === 'lifeEvent' || (asksForEvent(turn) && !isNotOurs(understood));
   const event = asksForSteps ? lifeEventFor(question) : null;
   const view = event && findLifeEvent(event, region ?? undefined, snapshot, today);
   if (!view) return null;
@@ -80,6 +78,11 @@ export function guide(turn: Turn, limit: number): Guided | null {
 
 /** What somebody asks who describes a need and names no matter; 给重残的人发补贴是依据哪份文件 wants no check. */
 const NEEDS: ReadonlySet<IntentId> = new Set(['overview', 'conditions', 'standard']);
+
+/** Whether a message is about something that is no matter of the catalogue; 我能享受哪些补助 is about nothing yet. */
+function isNotOurs(understood: Understood): boolean {
+  return isSurelyNotOurs(understood) && !leaningOf(understood.frame).bare;
+}
 
 /** A matter with less of the ranking than this is hardly what a question about benefits is about. */
 const RELEVANT_SHARE = 0.05;

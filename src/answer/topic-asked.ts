@@ -9,10 +9,14 @@ import type { NotOurs } from '../matching/not-ours.js';
  */
 const ADVISED_FROM = 0.35;
 
-/** @returns the topic that is not ours and that a message is surely about; null where it is only the nearest of all. */
-export function topicAsked(engine: Engine, { matches, decision }: Understood): NotOurs | null {
-  const [first] = matches;
-  if (decision.verdict === 'answer' || !first?.matter.notOurs) return null;
-  if ((decision.shares[0] ?? 0) < ADVISED_FROM) return null;
-  return engine.notOurs.find(({ id }) => id === first.matter.item.id) ?? null;
+/** @returns whether a message is surely about a topic that is not ours, which is more than the nearest of all. */
+export function isSurelyNotOurs({ matches, decision }: Understood): boolean {
+  const surely = (decision.shares[0] ?? 0) >= ADVISED_FROM;
+  return decision.verdict !== 'answer' && matches[0]?.matter.notOurs === true && surely;
+}
+
+/** @returns the topic that is not ours and that a message is surely about, or null. */
+export function topicAsked(engine: Engine, understood: Understood): NotOurs | null {
+  if (!isSurelyNotOurs(understood)) return null;
+  return engine.notOurs.find(({ id }) => id === understood.matches[0]?.matter.item.id) ?? null;
 }

@@ -24,6 +24,8 @@ export interface Understood {
   text: string;
   /** Whether the message calls a matter of the region by its name: it says all by itself. */
   called: boolean;
+  /** It is about what was spoken of before only because that was spoken of. */
+  leans?: boolean;
   /** What the message asks besides, about another matter. */
   second?: Understood;
 }
@@ -62,7 +64,8 @@ export function find(
   const text = `${frame.background} ${frame.text}`.trim();
   // 新成立的 names nothing: an action alone is one of what was spoken of.
   const called = named?.eligible === true && frame.objects.length > 0;
-  const elsewhere = decision.verdict === 'answer' ? null : findElsewhere(engine, frame, ranked, named, decision);
+  const elsewhere =
+    decision.verdict === 'answer' ? null : findElsewhere(engine, frame, ranked, named, decision);
   const { intent, region } = frame;
   return { frame, intent, region: place.region, named: region, matches, decision, elsewhere, text, called };
 }

@@ -9,6 +9,7 @@ import { intentInContext } from './context-intent.js';
 import { find, type Place, scopeOf, type Understood, WEIGHED } from './find.js';
 import {
   acknowledges,
+  asksForRest,
   backgroundOf,
   chosenByNumber,
   type Leaning,
@@ -50,6 +51,9 @@ export function understand(
       intent: conversation.choiceIntent ?? conversation.intent,
       text: conversation.text,
     };
+  const { itemId, intent, text } = conversation;
+  if (itemId && !conversation.eligibility && asksForRest(frame.text))
+    return { ...settleOn(engine, alone, itemId, place), intent, text, leans: true };
   // 低保怎么办 asks the same whatever was spoken of before.
   if (alone.called) return alone;
   return inContext(engine, alone, conversation, place);
@@ -105,6 +109,7 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
     intent: intentInContext(engine, alone.frame, leaning, same, conversation.intent),
     matches: [...matches.slice(0, WEIGHED), ...joined.matches.filter((match) => !match.eligible)],
     decision: engine.decision.decideInContext(matches),
+    leans: same && !(alone.decision.verdict === 'answer' && alone.matches[0]?.matter.item.id === first),
     text: standingText(conversation, alone, joined, leaning, first),
   };
 }
