@@ -99,6 +99,7 @@ export function respond(
   const { reply, speech, sms } = written;
   const said = { ...found, kind: 'answer' as const, answer, notices, reply, speech, sms };
   if (understood.second) return offerSecond(engine, said, understood.second, limit);
+  if (understood.unclear !== undefined) return withUnclear(said, understood.unclear);
   return { response: said, choices: NO_CHOICES };
 }
 
@@ -174,6 +175,12 @@ export function respondWithList(
     reply,
     shortenForSms(reply, kind === 'eligibility' ? OFFICE_REVIEWS : ''),
   ).response;
+}
+
+/** The answer about one of two matters; of the other nothing was understood. */
+function withUnclear(answer: AskResponse, part: string): Reply {
+  const reply = withLastLine(answer.reply, `您还问到的“${clip(part, 20)}”没有听明白，请单独再问一次。`);
+  return { response: { ...answer, reply, speech: toSpeech(reply) }, choices: NO_CHOICES };
 }
 
 /** Candidates that are handled in the region, best first, at most `most`. */

@@ -28,6 +28,8 @@ export interface Understood {
   leans?: boolean;
   /** What the message asks besides, about another matter. */
   second?: Understood;
+  /** What it says about another matter that was not understood. */
+  unclear?: string;
 }
 
 /** Where the asker is, as far as it is known. */
