@@ -3,9 +3,9 @@ import type { Engine } from '../matching/engine.js';
 import type { NotOurs } from '../matching/not-ours.js';
 
 /**
- * Least share (0–1) of all candidates that a topic must have for its advice. Of the judged questions about nothing in
- * the catalogue, those above get right advice in 353 of 363 cases; below, three of four would be sent to somebody who
- * has nothing to do with it.
+ * Least share (0–1) of all candidates that a topic must have for its advice. Chosen by reading the advice given to 174
+ * questions about nothing in the catalogue, most of them judged ones: of 44 below it 32 were sent to somebody who has
+ * nothing to do with it, of 130 from here to 0.87 eight.
  */
 const ADVISED_FROM = 0.35;
 
