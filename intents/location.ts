@@ -16,6 +16,7 @@ export const locationIntent = defineIntent({
       '到哪',
       '往哪',
       '地址',
+      '地点',
       '什么地方',
       '啥地方',
       '啥子地方',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sayInTurn } from './answer/again.js';
 import { AnswerBook, type KnownPlaces, type WrittenAnswer } from './answer/answer-book.js';
 import { withNotices } from './answer/notice-lead.js';
 import { withLastLine } from './answer/render.js';
@@ -19,7 +20,6 @@ import { understand } from './dialogue/understand.js';
 import { type EligibilityState, pause } from './eligibility/conversation.js';
 import { RegionUnknownError } from './errors.js';
 import { guide } from './guide.js';
-import { MOST_CHOICES } from './matching/decision.js';
 import type { Engine } from './matching/engine.js';
 import { type Explanation, explain } from './matching/explain.js';
 import type { NoticesAbout } from './notices/notice-board.js';
@@ -87,16 +87,19 @@ export class Asker {
     const guided = guide(turn, limit);
     // Of another day nobody knows what was posted then.
     const about = options.asOf === undefined ? this.noticesAbout : NO_NOTICES;
-    const plain = guided?.response ?? respond(engine, book, understood, sessionId, limit, turn.today, about);
-    const response: Omit<AskResponse, 'explanation'> = withNotices(plain, noticesBeside(plain, about));
+    const { response: plain, choices } = guided
+      ? { response: guided.response, choices: [] }
+      : respond(engine, book, understood, request.question, sessionId, limit, turn.today, about);
+    const { response: inTurn, ...saidBefore } = sayInTurn(plain, understood, conversation);
+    const response: Omit<AskResponse, 'explanation'> = withNotices(inTurn, noticesBeside(inTurn, about));
     const before = conversation?.eligibility as EligibilityState | null | undefined;
     const check = guided?.eligibility === undefined ? before && pause(before) : guided.eligibility;
     const left = Boolean(check?.paused && !before?.paused && !isChat(response.intent));
     const said = left ? withReminder(response) : response;
     const remembered =
-      memoryOf(said, understood, conversation, check ?? null) ??
+      memoryOf(said, choices, understood, conversation, check ?? null) ??
       (left && conversation && check ? { ...conversation, eligibility: check } : null);
-    if (remembered) await conversations.set(sessionId, remembered);
+    if (remembered) await conversations.set(sessionId, { ...remembered, ...saidBefore });
     said.tookMs = Math.round((performance.now() - started) * 1000) / 1000;
     if (!options.explain) return said;
     const { frame, matches, decision } = understood;
@@ -180,13 +183,14 @@ function withReminder(response: AskResponse): AskResponse {
 /** @returns what the conversation remembers of this turn; null when it changes nothing. */
 function memoryOf(
   response: AskResponse,
+  choices: readonly string[],
   understood: Understood,
   before: Conversation | null,
   eligibility: EligibilityState | null,
 ): Conversation | null {
-  const { kind, candidates, answer } = response;
+  const { kind, answer } = response;
   if (kind === 'chat' || kind === 'handoff') return null;
-  if (kind === 'emergency' && candidates.length === 0) return null;
+  if (kind === 'emergency' && choices.length === 0) return null;
   if (kind === 'none' && before) return null;
   const itemId = answer?.item.id ?? null;
   const earlier = before ? talkedAbout(before).filter((id) => id !== itemId) : [];
@@ -198,17 +202,7 @@ function memoryOf(
     intent: kind === 'emergency' ? 'overview' : response.intent,
     regionCode: understood.named?.code ?? before?.regionCode ?? null,
     eligibility,
-    ...offersOf(response, understood),
+    choices: [...choices],
+    ...(understood.second && choices.length > 0 ? { choiceIntent: understood.second.intent } : {}),
   };
-}
-
-/** What can be chosen by number after this response. */
-function offersOf(
-  { kind, candidates, answer }: AskResponse,
-  { second }: Understood,
-): Pick<Conversation, 'choices' | 'choiceIntent'> {
-  const other = second?.matches[0]?.matter.item.id;
-  if (answer && second && other) return { choices: [other], choiceIntent: second.intent };
-  const offered = kind === 'clarify' || kind === 'emergency' ? candidates.slice(0, MOST_CHOICES) : [];
-  return { choices: offered.map(({ id }) => id) };
 }

@@ -1,7 +1,9 @@
 import { respondWithList } from './answer/respond.js';
 import type { AskResponse, IntentId } from './answer/response.js';
+import { isSurelyNotOurs } from './answer/topic-asked.js';
 import { isChat } from './dialogue/chat-intents.js';
 import type { Understood } from './dialogue/find.js';
+import { leaningOf } from './dialogue/follow-up.js';
 import type { Conversation } from './dialogue/session.js';
 import {
   continueEligibility,
@@ -102,10 +104,9 @@ function wantsAmount({ intent, decision }: Understood, text: string): boolean {
   return intent === 'standard' && decision.confidence < SURELY_ONE && asksWhatStateGives(text);
 }
 
-/** Whether a message is about something that is no matter of the catalogue. */
-function isNotOurs({ matches, decision }: Understood): boolean {
-  const first = matches.find(({ eligible }) => eligible);
-  return decision.verdict === 'none' && first?.matter.notOurs === true;
+/** Whether a message is about something that is no matter of the catalogue; 我能享受哪些补助 is about nothing yet. */
+function isNotOurs(understood: Understood): boolean {
+  return isSurelyNotOurs(understood) && !leaningOf(understood.frame).bare;
 }
 
 /** A matter with less of the ranking than this is hardly what a question about benefits is about. */

@@ -218,6 +218,15 @@ describe('conversations', () => {
     expect(fee?.answer?.sections[0]?.key).toBe('fee');
   });
 
+  it.each(['地点', '收费', '材料', '时限'])(
+    'takes %s, as the reply before says it, for that part',
+    async (label) => {
+      const [, part] = await say('大足区', '普通护照怎么办', label);
+      expect(part?.answer?.item.name).toBe('普通护照签发');
+      expect(part?.answer?.sections[0]?.label).toContain(label);
+    },
+  );
+
   it('follows to another region', async () => {
     const [first, second] = await say(undefined, '重庆低保一个月多少', '换成达州呢');
     expect(keysOf(first as ExplainedResponse)).toContain('cq135-050');
@@ -262,6 +271,16 @@ describe('conversations', () => {
     expect(aside?.kind).toBe('none');
     expect(aside?.reply).toContain('不在现有的政务服务清单里');
     expect(back?.candidates[0]?.name).toBe('核发居住证');
+  });
+
+  it('says whose business it is when a later message turns to a topic that is not ours', async () => {
+    const [, aside] = await say(
+      '达州市',
+      '我妈也是残疾，一级，每个月有没得护理的钱领',
+      '残疾人坐高铁怎么买半价票',
+    );
+    expect({ kind: aside?.kind, intent: aside?.intent }).toEqual({ kind: 'none', intent: 'outOfScope' });
+    expect(aside?.topic).toMatch(/^none-/);
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { officeReply } from './office-reply.js';
 import { REPLY_LENGTH, renderReply } from './render.js';
 import { MatterInRegion } from './resolve.js';
 import type { IntentId, Section, ShownNotice } from './response.js';
+import { shortNumberReply } from './short-numbers.js';
 import { writeSms } from './sms.js';
 import { toSpeech } from './speech.js';
 import { type Summary, soundSummaries, summarySection } from './summaries.js';
@@ -59,6 +60,11 @@ export class AnswerBook {
     if (!this.places) return null;
     const directory = this.places.directoryFor(this.snapshot, today);
     return officeReply(office, region, directory, this.places.calendar, today);
+  }
+
+  /** @returns what a short number is for; null for one that no source tells of. */
+  shortNumber(number: string, intent: IntentId): string | null {
+    return shortNumberReply(number, intent === 'fee', this.hotlines);
   }
 
   /**

@@ -11,7 +11,7 @@ const BRIEF_LENGTH = 60;
 const WAY_LENGTH = 35;
 const OLD_YEARS = 2;
 /** Stands where lines of the asked section are left out; a channel may put its own way to them in its place. */
-export const REST_HINT = '……（余下内容见详情）';
+export const REST_HINT = '……（没写完，回复“继续”看后面的）';
 
 /** Sections that follow the asked one as one line each, when a source states them. */
 const BRIEF: Readonly<Record<string, string>> = {
@@ -71,18 +71,24 @@ function body(section: Section, room: number): string {
   for (const line of section.lines) {
     const shown = clip(line, LINE_LENGTH);
     if (used + shown.length > room) {
-      lines.push(lines.length === 0 ? clip(shown, Math.max(20, room)) : REST_HINT);
+      if (lines.length === 0) lines.push(clip(shown, Math.max(20, room)));
       break;
     }
     lines.push(shown);
     used += shown.length + 1;
   }
+  const whole =
+    lines.length === section.lines.length && lines.every((line, at) => line === section.lines[at]);
+  if (!whole) lines.push(REST_HINT);
   return lines.length > 1 ? `\n${lines.join('\n')}` : (lines[0] ?? '');
 }
 
 function sourceLine(sections: readonly Section[], matter: MatterInRegion): string {
-  const source =
-    sections.find((section) => section.sources.length > 0)?.sources[0] ?? matter.shown?.sources[0];
+  // What says that something is not stated cannot be looked up where its hotline is from.
+  const stating = sections.find(({ status, key, sources }, at) => {
+    return status !== 'unknown' && sources.length > 0 && (at === 0 || key !== 'phone');
+  });
+  const source = stating?.sources[0] ?? matter.shown?.sources[0];
   if (!source) return '';
   const number = source.docNumber ? `（${source.docNumber}）` : '';
   const row = source.seq ? `第${source.seq}项` : '';

@@ -18,12 +18,18 @@ export interface Understood {
   matches: Match[];
   /** About the first of the matches that are handled in the region. */
   decision: Decision;
+  /** What would be the answer if the region did not count, and only other regions have; null: nothing. */
+  elsewhere: Match | null;
   /** Text that a follow-up is read with. */
   text: string;
   /** Whether the message calls a matter of the region by its name: it says all by itself. */
   called: boolean;
+  /** It is about what was spoken of before only because that was spoken of. */
+  leans?: boolean;
   /** What the message asks besides, about another matter. */
   second?: Understood;
+  /** What it says about another matter that was not understood. */
+  unclear?: string;
 }
 
 /** Where the asker is, as far as it is known. */
@@ -60,8 +66,33 @@ export function find(
   const text = `${frame.background} ${frame.text}`.trim();
   // 新成立的 names nothing: an action alone is one of what was spoken of.
   const called = named?.eligible === true && frame.objects.length > 0;
+  const elsewhere =
+    decision.verdict === 'answer' ? null : findElsewhere(engine, frame, ranked, named, decision);
   const { intent, region } = frame;
-  return { frame, intent, region: place.region, named: region, matches, decision, text, called };
+  return { frame, intent, region: place.region, named: region, matches, decision, elsewhere, text, called };
+}
+
+/** A matter of another region is named only when it is this sure. */
+const ELSEWHERE_FROM = 0.75;
+/** How far (log odds) it must be ahead of what the asked region has, when that may be meant, too. */
+const FAR_BETTER = 2;
+
+/** A matter of other regions has to be the answer among all candidates: among its like alone, the best of a bad lot is sure. */
+function findElsewhere(
+  engine: Engine,
+  frame: QuestionFrame,
+  ranked: readonly Match[],
+  named: Match | null,
+  here: Decision,
+): Match | null {
+  if (named) return named.eligible ? null : named;
+  const all = [...ranked].sort((a, b) => b.score - a.score || a.number - b.number);
+  const first = all.find(({ matter }) => !matter.notOurs);
+  if (!first || first.eligible) return null;
+  const own = all.find(({ matter, eligible }) => eligible && !matter.notOurs);
+  if (here.verdict === 'clarify' && own && first.score < own.score + FAR_BETTER) return null;
+  const { verdict, confidence } = engine.decision.decide(frame, all);
+  return verdict === 'answer' && confidence >= ELSEWHERE_FROM ? first : null;
 }
 
 /** Least confidence in a matter that a plain question calls by its name. */

@@ -85,6 +85,14 @@ export function chosenByNumber(text: string, choices: readonly string[]): string
   return choices[index] ?? null;
 }
 
+const REST =
+  /^(?:请|那|再)?(?:继续|接着|往下|往后)(?:看|说|念|讲|看后面的)?(?:嘛|吧|哈)?$|^(?:看|要看|想看)?(?:余下|剩下|后面|全部|完整)(?:的|内容|的内容)?(?:呢|嘛)?$|^(?:看)?(?:详情|更多)$|^看更多$|^还有呢$/;
+
+/** @returns whether a message only asks for what the answer before left out. */
+export function asksForRest(text: string): boolean {
+  return REST.test(text.trim());
+}
+
 /** Reads how much a message leans on what was said before. */
 export function leaningOf(frame: QuestionFrame): Leaning {
   const { text } = frame;

@@ -20,6 +20,10 @@ export interface Conversation {
   choices: string[];
   /** What is wanted of the one that is chosen, where it is not `intent`. */
   choiceIntent?: IntentId;
+  /** Tells whether an answer is the one given before; null where none was. */
+  mark?: string | null;
+  /** Characters of what that answer left out that have been told since. */
+  told?: number;
 }
 
 /** Where conversations live. Memory for one process, Redis for several. */

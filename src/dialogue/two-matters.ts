@@ -2,6 +2,7 @@ import type { QuestionFrame } from '../language/frame.js';
 import type { Engine } from '../matching/engine.js';
 import { isChat } from './chat-intents.js';
 import { find, type Place, type Understood } from './find.js';
+import { leaningOf } from './follow-up.js';
 
 /** Words with which people go on to something else: 低保咋个申请，另外房子过户要带啥. */
 const GOES_ON =
@@ -20,7 +21,8 @@ export function cutInTwo(text: string): [string, string] | null {
 }
 
 /**
- * Two matters in one message, where each part is clear by itself: the first is answered, the second offered.
+ * Two matters in one message, where the first is clear by itself: it is answered, and the second offered. A second that
+ * names a thing of its own and is not clear is told to be asked again, not lost.
  *
  * @returns what was understood of the first, with the second; null for one matter.
  */
@@ -32,9 +34,19 @@ export function findTwo(engine: Engine, frame: QuestionFrame, place: Place): Und
     Understood,
   ];
   const matter = clearMatter(first);
+  if (!matter) return null;
   const other = clearMatter(second);
-  if (!matter || !other || matter.id === other.id || matter.linked.includes(other.id)) return null;
-  return { ...first, region: place.region, named: frame.region, second };
+  const answer = { ...first, region: place.region, named: frame.region };
+  if (!other) return isAnotherThing(first, second) ? { ...answer, unclear: parts[1] } : null;
+  if (matter.id === other.id || matter.linked.includes(other.id)) return null;
+  return { ...answer, second };
+}
+
+/** 还有户口本在老家 tells of a paper for the first matter, and a story goes on; 还有身份证也丢了 is another matter. */
+function isAnotherThing(first: Understood, { frame, intent }: Understood): boolean {
+  if (isChat(intent) || leaningOf(frame).holds || frame.text.includes(' ')) return false;
+  const known = new Set([...first.frame.objects, ...(first.matches[0]?.matter.objects ?? [])]);
+  return frame.objects.length > 0 && frame.objects.every((object) => !known.has(object));
 }
 
 function clearMatter({ intent, decision, matches }: Understood) {

@@ -1,5 +1,6 @@
 import type { Region } from '../catalogue/regions.js';
 import { conceptsOf, type QuestionFrame } from '../language/frame.js';
+import { sharesOf } from '../matching/decision.js';
 import type { Engine } from '../matching/engine.js';
 import type { Match } from '../matching/matcher.js';
 import { isChat } from './chat-intents.js';
@@ -8,6 +9,7 @@ import { intentInContext } from './context-intent.js';
 import { find, type Place, scopeOf, type Understood, WEIGHED } from './find.js';
 import {
   acknowledges,
+  asksForRest,
   backgroundOf,
   chosenByNumber,
   type Leaning,
@@ -50,6 +52,9 @@ export function understand(
       intent: conversation.choiceIntent ?? conversation.intent,
       text: engine.matcher.matterOf(chosen)?.item.name ?? conversation.text,
     };
+  const { itemId, intent, text } = conversation;
+  if (itemId && !conversation.eligibility && asksForRest(frame.text))
+    return { ...settleOn(engine, alone, itemId, place), intent, text, leans: true };
   // 低保怎么办 asks the same whatever was spoken of before.
   if (alone.called) return alone;
   return inContext(engine, alone, conversation, place);
@@ -97,7 +102,7 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
     .sort((a, b) => b.score - a.score || a.number - b.number);
   if (isTakenBack(alone, matches[0], conversation)) matches.push(matches.shift() as Match);
   // About none of the matters: what it is about is told by the message itself, and what was spoken of stays as it is.
-  if (matches[0]?.matter.notOurs) return { ...alone, decision: { ...alone.decision, verdict: 'none' } };
+  if (matches[0]?.matter.notOurs) return aboutTopic(alone, matches);
   const first = matches[0]?.matter.item.id ?? null;
   const same = first !== null && first === conversation.itemId;
   return {
@@ -106,8 +111,21 @@ function inContext(engine: Engine, alone: Understood, conversation: Conversation
     intent: intentInContext(engine, alone.frame, leaning, same, conversation.intent),
     matches: [...matches.slice(0, WEIGHED), ...joined.matches.filter((match) => !match.eligible)],
     decision: engine.decision.decideInContext(matches),
+    leans: same && !(alone.decision.verdict === 'answer' && alone.matches[0]?.matter.item.id === first),
     text: standingText(conversation, alone, joined, leaning, first),
   };
+}
+
+/** A message by itself, with the topic that is not ours at the head where its conversation put it. */
+function aboutTopic(alone: Understood, ranked: readonly Match[]): Understood {
+  const [topic] = ranked as [Match];
+  const others = alone.matches.filter(({ matter }) => matter !== topic.matter);
+  const sharesInContext = sharesOf(ranked);
+  const shareOf = (match: Match): number =>
+    sharesInContext[ranked.findIndex(({ matter }) => matter === match.matter)] ?? 0;
+  const matches = [topic, ...others];
+  const shares = matches.filter(({ eligible }) => eligible).map(shareOf);
+  return { ...alone, matches, decision: { ...alone.decision, verdict: 'none', shares } };
 }
 
 /** A matter with less than this of a message by itself is not what it is about. */

@@ -28,8 +28,20 @@ describe('a section', () => {
 
   it('names the matter’s own number where something else is unknown, else that of the line of work', () => {
     const hotlines = [
-      { number: '12333', words: /人社/, regionCode: '500000', source: sourceOf('cq135-019') },
-      { number: '12329', words: /公积金/, regionCode: '511700', source: sourceOf('dz-x') },
+      {
+        number: '12333',
+        words: /人社/,
+        purpose: '人社热线',
+        regionCode: '500000',
+        source: sourceOf('cq135-019'),
+      },
+      {
+        number: '12329',
+        words: /公积金/,
+        purpose: '公积金热线',
+        regionCode: '511700',
+        source: sourceOf('dz-x'),
+      },
     ];
     const feeOf = (agency: string, more: object = {}) =>
       askedSection(matterIn('500111', [implementation(more, { agency })], { hotlines }), 'fee');

@@ -50,4 +50,22 @@ describe('two matters in one message', () => {
     expect(response.answer?.item.name).toBe('补、换社会保障卡');
     expect(response.reply).not.toContain('您还问到');
   });
+
+  it.each([
+    ['社保卡丢了怎么补，还有身份证也丢了', '大足区', '补、换社会保障卡', '身份证也丢了'],
+    ['给娃儿上户口，顺便办个医保', '垫江县', '国内婚生子女出生登记', '办个医保'],
+  ])('says of %s that the second was not understood', async (question, region, name, second) => {
+    const { answer, reply, speech } = await wenban.asker.ask({ question, region });
+    expect(answer?.item.name).toBe(name);
+    expect(reply).toMatch(new RegExp(`您还问到的“${second}”没有听明白，请单独再问一次。$`));
+    expect(speech).toContain(second);
+    expect(reply.length).toBeLessThanOrEqual(600);
+  });
+
+  it.each(['社保卡丢了怎么补，另外户口本在老家', '低保怎么申请，还有要带户口本不'])(
+    'hears no second matter in %s',
+    async (question) => {
+      expect((await wenban.asker.ask({ question, region: '垫江县' })).reply).not.toContain('没有听明白');
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { remainderOf } from '../../answer/again.js';
 import { REST_HINT } from '../../answer/render.js';
 import type { AskResponse } from '../../answer/response.js';
 import { splitReply } from '../split-reply.js';
@@ -34,8 +35,6 @@ export function menuLink(label: string, content: string, id: string): string {
 
 /** The line that brings what is left when it is tapped, or when its word is sent. */
 const MORE_LINE = menuLink(`回复“${MORE}”看余下内容`, MORE, 'more');
-/** A reply shows the beginning of each line, at least this much of it. */
-const SHOWN_PREFIX = 40;
 
 /**
  * Looks for lines of the asked section that the reply left out.
@@ -43,13 +42,17 @@ const SHOWN_PREFIX = 40;
  * @param text - the rendered reply.
  * @returns the text without the remark that something is missing, and what is missing; null when nothing is.
  */
-export function withRest({ answer }: AskResponse, text: string): { text: string; rest: string | null } {
+export function withRest(
+  { answer, reply }: AskResponse,
+  text: string,
+): { text: string; rest: string | null } {
   const asked = answer?.sections[0];
   if (!asked || !text.includes(REST_HINT)) return { text, rest: null };
-  const shown = text.replace(`\n${REST_HINT}`, '');
-  const from = asked.lines.findIndex((line) => !shown.includes(plain(line).slice(0, SHOWN_PREFIX)));
-  const rest = from < 0 ? null : plain(`${asked.label}（续）：\n${asked.lines.slice(from).join('\n')}`);
-  return { text: shown, rest };
+  const rest = remainderOf(asked, reply);
+  return {
+    text: text.replace(`\n${REST_HINT}`, ''),
+    rest: rest && plain(`${asked.label}（续）：\n${rest}`),
+  };
 }
 
 /** Messages that show a text, and what is kept for whoever asks for more. */
