@@ -58,6 +58,8 @@ export function implementationFor(
   );
 }
 
+/** 仅涪陵区: a keeper's note that it holds nowhere else. */
+const ONLY_THERE = /^仅/;
 const ANY_LEVEL: readonly ExerciseLevel['level'][] = ['village', 'town', 'county', 'city', 'province'];
 /** Fields that list offices. */
 const OFFICE_LISTS: ReadonlySet<FieldKey> = new Set(['locations', 'consultPhones']);
@@ -243,6 +245,7 @@ export class MatterInRegion {
     if (!source || value === null) return [];
     const { regionCode } = implementation;
     const scope = scopeOf(statement, source, regionCode, this.regions);
+    if (this.isForeign(scope) && scope.code && ONLY_THERE.test(statement.note ?? '')) return [];
     return [
       {
         value,
@@ -251,10 +254,15 @@ export class MatterInRegion {
         implementation,
         inherited: this.isAbove(regionCode),
         scope,
-        foreign: scope.kind === 'place' && !(scope.code && this.regions.covers(scope.code, this.regionCode)),
+        // Offices say themselves whose they are.
+        foreign: key !== 'locations' && this.isForeign(scope),
         expired: statement.validTo !== undefined && this.today > statement.validTo,
       },
     ];
+  }
+
+  private isForeign(scope: SourceScope): scope is SourceScope & { kind: 'place' } {
+    return scope.kind === 'place' && !(scope.code && this.regions.covers(scope.code, this.regionCode));
   }
 
   /** Without the counters and phones of other counties that a city's list holds too; null where nothing is left. */

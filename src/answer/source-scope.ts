@@ -13,9 +13,9 @@ export type SourceScope =
   /** A page that does not tell. */
   | { kind: 'unsure' };
 
-/** A note says it of the whole guide only where a sentence or clause begins with it: 全国性规则。 全市统一口径； */
-const NATION_NOTE = /(?:^|[，；。])(?:全国(?:性|规则|统一|通用)|国家统一)/;
-const WHOLE_NOTE = /(?:^|[，；。])全[市省](?:统一|通用)|规则全市通用/;
+/** A note says it of the whole guide only where it begins with it: 全国性规则。 外县官方页，全市通用口径； */
+const NATION_NOTE = /(?:^|[；。]|页，)(?:全国(?:性|规则|统一|通用)|国家统一)/;
+const WHOLE_NOTE = /(?:^|[；。]|页，)全[市省](?:统一|通用)|规则全市通用/;
 const NATION_TITLE = /全国统一|国务院/;
 /** 渝民规〔2025〕6号, 渝府办发〔2017〕184号; 渝中府办, 渝北府发 are districts'. */
 const CITY_NUMBER = /渝(?![中北])[一-鿿]{1,6}〔/;
@@ -84,8 +84,8 @@ function findPlace(title: string, regionCode: string, regions: RegionTree): Sour
   if (area) return { kind: 'place', name: area, code: null };
   const region = namedRegion(text, regionCode, regions);
   if (region) return { kind: 'place', name: region.name, code: region.code };
-  const other = OTHER_OFFICE.exec(text)?.[1];
-  if (other && !own.includes(other)) return { kind: 'place', name: other, code: null };
+  const other = OTHER_OFFICE.exec(own.reduce((rest, name) => rest.replaceAll(name, ''), text))?.[1];
+  if (other) return { kind: 'place', name: other, code: null };
   return text.includes(ELSEWHERE) ? { kind: 'place', name: ELSEWHERE, code: null } : null;
 }
 

@@ -2,7 +2,15 @@ import { COUNTER_NAMES } from '../../places/counters.js';
 import type { Office } from '../offices.js';
 import type { MatterInRegion, ResolvedValue } from '../resolve.js';
 import { placeData, placesByLevel, placesToGo } from './places.js';
-import { type Body, derived, leadWords, otherPlaceRemark, remarksOnce, TOWN_COUNTER } from './section.js';
+import {
+  type Body,
+  derived,
+  leadWords,
+  otherPlaceIn,
+  otherPlaceRemark,
+  remarksOnce,
+  TOWN_COUNTER,
+} from './section.js';
 
 /** Words of a source about where to go with the matter or a part of it. */
 interface WayIn {
@@ -32,7 +40,9 @@ export function ledMatter(matter: MatterInRegion): Body {
   const ways = [...steps, ...parts];
   const places = placesToGo(matter);
   const { own, above } = placesByLevel(matter);
-  const knownHere = own.length > 0 || ways.some(({ stated }) => !stated.foreign);
+  // A step of another district still tells more than the lead; the office of its part is not this one's.
+  const knownHere = own.length + steps.length > 0 || parts.some(({ stated }) => !stated.foreign);
+  const first = own.length > 0 || !knownHere ? undefined : ways[0]?.stated;
   const grounds = [
     steps.length > 0 && '办理流程',
     parts.length > 0 && '实施机构',
@@ -55,6 +65,7 @@ export function ledMatter(matter: MatterInRegion): Body {
     {
       ...(places.length > 0 ? { places: places.map(placeData) } : {}),
       ...(office ? { leads: office.bodies } : {}),
+      ...(first ? otherPlaceIn(first) : {}),
     },
   );
 }
@@ -70,7 +81,9 @@ function counterSteps(matter: MatterInRegion): WayIn[] {
     const words = process?.value
       .flatMap(({ text }) => text.split(CLAUSE_END))
       .find((clause) => GO_TO.test(clause) && COUNTER.test(clause));
-    return process && words ? [{ situation, words: `${words}。`, stated: process }] : [];
+    return process && words
+      ? [{ situation, words: `${words.replace(/^[或并]/, '')}。`, stated: process }]
+      : [];
   });
 }
 

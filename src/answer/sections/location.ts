@@ -6,7 +6,15 @@ import type { MatterInRegion } from '../resolve.js';
 import type { Section } from '../response.js';
 import { agencyLine, ledMatter } from './led-matter.js';
 import { fromAbove, isAbove, placeData, placeLine, placesByLevel, placesToGo, verifyHint } from './places.js';
-import { type Body, derived, fieldBody, otherPlaceRemark, uniqueSources, unknown } from './section.js';
+import {
+  type Body,
+  derived,
+  fieldBody,
+  otherPlaceIn,
+  otherPlaceRemark,
+  uniqueSources,
+  unknown,
+} from './section.js';
 
 /** Nearest to the resident first. */
 const LEVELS: readonly ExerciseLevel['level'][] = ['village', 'town', 'county', 'city', 'province', 'nation'];
@@ -63,7 +71,7 @@ function knownPlaces(matter: MatterInRegion): Body {
       ...(places.length > 0 ? { places: places.map(placeData) } : {}),
       ...(levels
         ? { counters: nearestFirst(levels.value).map(({ level }) => COUNTER_NAMES[level]) }
-        : { agencies: office?.bodies ?? [] }),
+        : { agencies: office?.bodies ?? [], ...(office ? otherPlaceIn(office.stated) : {}) }),
     },
   );
 }

@@ -24,7 +24,7 @@ export function stated(
   return {
     status: value.inherited ? 'derived' : 'stated',
     lines: [...withHint(value, lines), ...scopeRemark(matter, value)],
-    data: value.foreign && value.scope.kind === 'place' ? { ...data, otherPlace: value.scope.name } : data,
+    data: { ...data, ...otherPlaceIn(value) },
     sources: [value.source],
   };
 }
@@ -37,6 +37,11 @@ function scopeRemark({ regions }: MatterInRegion, value: ResolvedValue<FieldKey>
   const above = regions.findByCode(implementation.regionCode)?.name ?? '';
   if (scope.kind === 'unsure') return [otherPlace(above)];
   return [`（按${scope.kind === 'nation' ? '全国' : above}统一规定）`];
+}
+
+/** @returns the same as data, for texts that leave remarks out. */
+export function otherPlaceIn({ scope, foreign }: ResolvedValue<FieldKey>): { otherPlace?: string } {
+  return foreign && scope.kind === 'place' ? { otherPlace: scope.name } : {};
 }
 
 /** @returns a remark where a value is another place's, else none. */
