@@ -51,12 +51,17 @@ export function renderReply(
     const label = BRIEF[section.key];
     if (!label || section.status === 'unknown') continue;
     const brief = briefOf(section, BRIEF_LENGTH);
-    const line = `\n${label}：${brief.text}`;
+    const line = `\n${label}：${brief.text}${otherPlaceHint(section)}`;
     if (text.length + line.length + tail.length + WAY_LENGTH > length) break;
     text += line;
     if (!brief.whole) shortened.push(label);
   }
   return clip([text, wayTo(shortened), tail].filter(Boolean).join('\n'), length);
+}
+
+/** A line in short leaves remarks out, but not that it is another place's text. */
+function otherPlaceHint({ data }: Section): string {
+  return typeof data.otherPlace === 'string' ? `（${data.otherPlace}的资料）` : '';
 }
 
 /** How to get what stands there in short: the label alone is a question about the same matter. */

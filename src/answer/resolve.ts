@@ -1,11 +1,21 @@
-import type { AllValues, FieldKey, Statement } from '../../entities/elements.js';
+import type {
+  AllValues,
+  ExerciseLevel,
+  FieldKey,
+  Phone,
+  ServiceLocation,
+  Statement,
+} from '../../entities/elements.js';
 import type { RegionTree } from '../catalogue/regions.js';
 import type { ImplementationRecord, ItemRecord, SourceRef } from '../catalogue/snapshot.js';
 import { countersFor } from '../places/counters.js';
 import type { HolidayCalendar } from '../places/holiday-calendar.js';
 import type { PlaceRecord } from '../places/load-places.js';
+import { type NamedOffice, officesFor } from '../places/office-region.js';
 import type { PlaceDirectory } from '../places/place-directory.js';
 import type { Hotline } from './hotlines.js';
+import { isOtherField, type Office, officeOf, splitAgencies } from './offices.js';
+import { type SourceScope, scopeOf } from './source-scope.js';
 
 /** One value as it may be shown: who states it and whether it comes from a region above. */
 export interface ResolvedValue<K extends FieldKey> {
@@ -13,8 +23,12 @@ export interface ResolvedValue<K extends FieldKey> {
   statement: Statement<AllValues[K]>;
   source: SourceRef;
   implementation: ImplementationRecord;
-  /** Stated by a region above the one asked for: 重庆市统一规定. */
+  /** Stated by a region above the one asked for. */
   inherited: boolean;
+  /** Where its source holds: 重庆市统一规定, or the text of one of its districts. */
+  scope: SourceScope;
+  /** The source is another place's than the resident's, and may not hold here. */
+  foreign: boolean;
   /** Its validity has ended and nothing newer is known. */
   expired: boolean;
 }
@@ -44,6 +58,15 @@ export function implementationFor(
   );
 }
 
+/** 仅涪陵区: a keeper's note that it holds nowhere else. */
+const ONLY_THERE = /^仅/;
+const ANY_LEVEL: readonly ExerciseLevel['level'][] = ['village', 'town', 'county', 'city', 'province'];
+/** Fields that list offices. */
+const OFFICE_LISTS: ReadonlySet<FieldKey> = new Set(['locations', 'consultPhones']);
+/** What of such an entry tells where the office is. */
+const officeNamed = (entry: ServiceLocation | Phone): NamedOffice =>
+  'name' in entry ? entry : { name: entry.label ?? '' };
+
 /** A matter in one region: the implementation shown and what the regions above it add. */
 export class MatterInRegion {
   /** The implementation shown; null when the matter is handled neither there nor above. */
@@ -53,6 +76,7 @@ export class MatterInRegion {
   /** Region whose residents the answer is for: the one asked for, else that of the implementation shown. */
   readonly regionCode: string;
   private counters: readonly PlaceRecord[] | null = null;
+  private responsible: { office: Office | null } | null = null;
   private readonly values = new Map<FieldKey, readonly ResolvedValue<FieldKey>[]>();
 
   /**
@@ -83,9 +107,28 @@ export class MatterInRegion {
     return this.counters;
   }
 
+  /** Who handles the matter for residents of the region, or who leads where no source says more; null: not stated. */
+  get office(): Office | null {
+    this.responsible ??= { office: officeOf(this.all('agency'), this.regions) };
+    return this.responsible.office;
+  }
+
+  /** The body to turn to with a question; null where only a lead or nobody is known. */
+  get bodyToAsk(): string | null {
+    if (this.office) return this.office.leadsOnly ? null : (this.office.bodies[0] ?? null);
+    return splitAgencies(this.shown?.agency ?? '')[0] ?? null;
+  }
+
+  /** Who handles the parts of the matter about which sources speak apart, in the order of `situations()`. */
+  get officesOfParts(): readonly Office[] {
+    return this.situations('agency').flatMap(
+      (situation) => officeOf(this.all('agency', situation), this.regions) ?? [],
+    );
+  }
+
   /** The number for the agency's line of work that a source states for here, or null. */
   get hotline(): Hotline | null {
-    const agency = this.shown?.agency ?? '';
+    const agency = this.agencyByField(this.shown?.agency ?? null) ?? '';
     const known = this.surroundings?.hotlines ?? [];
     return (
       known.find(
@@ -97,9 +140,12 @@ export class MatterInRegion {
   private findPlaces(): readonly PlaceRecord[] {
     if (!this.surroundings || !this.shown) return [];
     const { regionCode, regions, item, shown } = this;
-    const levels = this.find('exerciseLevels')?.value.map(({ level }) => level) ?? [];
+    const stated = this.find('exerciseLevels')?.value.map(({ level }) => level);
+    // Who leads a matter tells nothing about the level at which people are received.
+    const levels = stated ?? (this.office?.leadsOnly ? ANY_LEVEL : []);
     const { id: itemId, type } = item;
-    const { name, agency } = shown;
+    const { name } = shown;
+    const agency = this.agencyByField(shown.agency);
     const { places } = countersFor(
       { itemId, name, type, agency, levels },
       regionCode,
@@ -110,8 +156,18 @@ export class MatterInRegion {
       (place) =>
         (small || regions.covers(place.regionCode, regionCode)) &&
         (place.itemIds.includes(itemId) ||
-          (regions.covers(shown.regionCode, place.regionCode) && !isElsewhere(place, agency))),
+          // Nor that a hall of many departments has a counter for it.
+          (!(this.office?.leadsOnly && place.domains.includes('综合')) &&
+            regions.covers(shown.regionCode, place.regionCode) &&
+            !isElsewhere(place, agency))),
     );
+  }
+
+  /** Words of the agency that tell the field of work: of those who handle it; none where only the lead of another field is known. */
+  private agencyByField(printed: string | null): string | null {
+    const { office } = this;
+    if (!office) return printed;
+    return isOtherField(office, this.item.name) ? null : office.printed;
   }
 
   /** @returns the nearest statement about a field that residents may see, or null. */
@@ -121,8 +177,8 @@ export class MatterInRegion {
 
   /**
    * @param situation - 办理情形; null for what holds for the whole matter.
-   * @returns all statements in force about a field, nearest region first, within a region the newest first; those that
-   *   have run out when there are no others.
+   * @returns all statements in force about a field, nearest region first, within a region those of other places last
+   *   and the newest first; those that have run out when there are no others.
    */
   all<K extends FieldKey>(key: K, situation: string | null = null): ResolvedValue<K>[] {
     const about = this.visible(key).filter(({ statement }) => (statement.situation ?? null) === situation);
@@ -132,13 +188,13 @@ export class MatterInRegion {
 
   /**
    * Fees and time limits are set from above and change: here the newest official source answers, whichever region's list
-   * it is in; what is second-hand or undated comes after.
+   * it is in; what is second-hand, another place's or undated comes after.
    *
    * @returns as `all()`, in that order.
    */
   newestFirst<K extends FieldKey>(key: K, situation: string | null = null): ResolvedValue<K>[] {
-    const rank = ({ statement, source }: ResolvedValue<K>): number =>
-      statement.confidence === 'medium' ? 0 : source.date ? 2 : 1;
+    const rank = ({ statement, source, foreign }: ResolvedValue<K>): number =>
+      statement.confidence === 'medium' || foreign ? 0 : source.date ? 2 : 1;
     return [...this.all(key, situation)].sort(
       (a, b) => rank(b) - rank(a) || (b.source.date ?? '').localeCompare(a.source.date ?? ''),
     );
@@ -167,19 +223,54 @@ export class MatterInRegion {
           .filter(
             ({ confidence, validFrom }) => confidence !== 'low' && !(validFrom && this.today < validFrom),
           )
-          .map((statement) => ({
-            value: statement.value,
-            statement,
-            source: implementation.sources[statement.source] as SourceRef,
-            implementation,
-            inherited: this.isAbove(implementation.regionCode),
-            expired: statement.validTo !== undefined && this.today > statement.validTo,
-          }))
+          .flatMap((statement) => this.resolve(key, statement, implementation))
           // A source of a later day says nothing of today; that matters when somebody asks how it was.
-          .filter(({ source }) => source !== undefined && !(source.date && source.date > this.today))
-          .sort((a, b) => (b.source.date ?? '').localeCompare(a.source.date ?? ''))
+          .filter(({ source }) => !(source.date && source.date > this.today))
+          .sort(
+            (a, b) =>
+              Number(a.foreign) - Number(b.foreign) ||
+              (b.source.date ?? '').localeCompare(a.source.date ?? ''),
+          )
       );
     });
+  }
+
+  private resolve<K extends FieldKey>(
+    key: K,
+    statement: Statement<AllValues[K]>,
+    implementation: ImplementationRecord,
+  ): ResolvedValue<K>[] {
+    const source = implementation.sources[statement.source];
+    const value = this.ofHere(key, statement.value, implementation.regionCode);
+    if (!source || value === null) return [];
+    const { regionCode } = implementation;
+    const scope = scopeOf(statement, source, regionCode, this.regions);
+    if (this.isForeign(scope) && scope.code && ONLY_THERE.test(statement.note ?? '')) return [];
+    return [
+      {
+        value,
+        statement,
+        source,
+        implementation,
+        inherited: this.isAbove(regionCode),
+        scope,
+        // Offices say themselves whose they are.
+        foreign: key !== 'locations' && this.isForeign(scope),
+        expired: statement.validTo !== undefined && this.today > statement.validTo,
+      },
+    ];
+  }
+
+  private isForeign(scope: SourceScope): scope is SourceScope & { kind: 'place' } {
+    return scope.kind === 'place' && !(scope.code && this.regions.covers(scope.code, this.regionCode));
+  }
+
+  /** Without the counters and phones of other counties that a city's list holds too; null where nothing is left. */
+  private ofHere<K extends FieldKey>(key: K, value: AllValues[K], listedIn: string): AllValues[K] | null {
+    if (!OFFICE_LISTS.has(key)) return value;
+    const entries = value as (ServiceLocation | Phone)[];
+    const here = officesFor(entries, officeNamed, this.regionCode, listedIn, this.regions);
+    return here.length > 0 ? (here as AllValues[K]) : null;
   }
 
   private isAbove(code: string): boolean {

@@ -62,10 +62,9 @@ export function countersFor(matter: CounterMatter, regionCode: string, directory
   const levels = (matter.levels.length > 0 ? [...matter.levels] : levelsOfAgency(matter.agency)).map(
     (level) => levelInRegion(level, path),
   );
-  const words = [matter.agency, matter.name, matter.type].join(' ');
   const ranked = directory
     .find({ regionCode })
-    .map(({ place }) => ({ place, rank: rankOf(place, matter, words), level: levelOf(place, directory) }))
+    .map(({ place }) => ({ place, rank: rankOf(place, matter), level: levelOf(place, directory) }))
     .filter(
       ({ rank, level }) => rank !== null && (rank === 0 || levels.length === 0 || levels.includes(level)),
     );
@@ -83,10 +82,10 @@ export function countersFor(matter: CounterMatter, regionCode: string, directory
 }
 
 /** @returns 0 named by the matter's sources, 1 its agency or field, 2 a hall of several departments, null neither. */
-function rankOf(place: PlaceRecord, { itemId, agency }: CounterMatter, words: string): number | null {
+function rankOf(place: PlaceRecord, { itemId, name, type, agency }: CounterMatter): number | null {
   if (itemId !== undefined && place.itemIds.includes(itemId)) return 0;
   const narrow = place.domains.some((domain) => domain !== '综合');
-  if (narrow && servesDomains(place.domains, words)) return 1;
+  if (narrow && servesDomains(place.domains, agency ?? '', `${name} ${type ?? ''}`)) return 1;
   if (!place.domains.includes('综合')) return null;
   if (place.agency && agency && sameAgency(place.agency, agency)) return 1;
   return SERVICE_HALL.test(place.name) ? 2 : null;
@@ -118,7 +117,7 @@ function levelsOfAgency(agency: string | null): Level[] {
   const levels: Level[] = [];
   if (/村[(（]|村民委员会|村委|居委|便民服务中心/.test(agency)) levels.push('village');
   if (/乡镇|街道|镇人民政府|乡人民政府/.test(agency)) levels.push('town');
-  if (/区县|县级|(?:^|[/／、])[区县]|县（市、区）/.test(agency)) levels.push('county');
+  if (/区县|县级|(?:^|[/／、])(?!社区)[一-鿿]{0,3}[区县]|县（市、区）/.test(agency)) levels.push('county');
   if (/(?:^|[/／、])市/.test(agency)) levels.push('city');
   return levels;
 }

@@ -50,28 +50,45 @@ const DOMAINS: readonly Domain[] = [
   { name: '公证', narrow: true, words: /公证/ },
 ];
 
+/** 户籍地残联, 户口所在地: says whose residents an office serves, not what it does. */
+const RESIDENCE = /户[籍口](?:所在|登记)?地/g;
+
 const BY_NAME = new Map(DOMAINS.map((domain) => [domain.name, domain]));
 
 /** @returns names of the fields of work that a text speaks of. */
 export function domainsOf(text: string): Set<string> {
-  return new Set(DOMAINS.filter(({ words }) => words.test(text)).map(({ name }) => name));
+  const bare = text.replace(RESIDENCE, '');
+  return new Set(DOMAINS.filter(({ words }) => words.test(bare)).map(({ name }) => name));
+}
+
+/** @returns the departments that a text speaks of: fields of work without the counters within them. */
+export function departmentsOf(text: string): Set<string> {
+  return new Set([...domainsOf(text)].filter((name) => !BY_NAME.get(name)?.narrow));
 }
 
 /**
- * Whether a place with these domains handles a matter whose words (agency, name, type) are these: one of its
- * departments has to fit, and where the place serves narrow fields only, one of those too.
+ * Whether a place with these domains handles a matter: one of its departments has to fit, and where the place serves
+ * narrow fields only, one of those too. The agency decides on the department where its words name one: whatever the
+ * matter is called, 残联 is not the police.
  *
  * @param domains - as data/places has them; one that is not in the list is looked for in the words as it stands.
+ * @param agency - words of the agency.
+ * @param matter - name and type of the matter.
  */
-export function servesDomains(domains: readonly string[], words: string): boolean {
-  const wanted = domainsOf(words);
-  const fits = (name: string): boolean => wanted.has(name) || (!BY_NAME.has(name) && words.includes(name));
+export function servesDomains(domains: readonly string[], agency: string, matter = ''): boolean {
+  const words = `${agency} ${matter}`;
+  const fields = domainsOf(words);
+  const ofAgency = departmentsOf(agency);
+  const departments = ofAgency.size > 0 ? ofAgency : fields;
   // 住房保障 and the like are other names of a department.
   const known = domains.flatMap((name) => (BY_NAME.has(name) ? [name] : ([...domainsOf(name)] as string[])));
   const names = known.length > 0 ? known : [...domains];
   const broad = names.filter((name) => BY_NAME.has(name) && !BY_NAME.get(name)?.narrow);
   const narrow = names.filter((name) => !broad.includes(name));
+  const fits = (name: string): boolean => (BY_NAME.has(name) ? fields.has(name) : words.includes(name));
   return (
-    names.length > 0 && (broad.length === 0 || broad.some(fits)) && (narrow.length === 0 || narrow.some(fits))
+    names.length > 0 &&
+    (broad.length === 0 || broad.some((name) => departments.has(name))) &&
+    (narrow.length === 0 || narrow.some(fits))
   );
 }

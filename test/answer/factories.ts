@@ -30,14 +30,15 @@ export function matterIn(
     places = [],
     today = MONDAY,
     hotlines = [],
-  }: { places?: PlaceRecord[]; today?: string; hotlines?: Hotline[] } = {},
+    name = '某事',
+  }: { places?: PlaceRecord[]; today?: string; hotlines?: Hotline[]; name?: string } = {},
 ): MatterInRegion {
   const surroundings: Surroundings = {
     directory: new PlaceDirectory(places, regions),
     calendar: calendar2026,
     hotlines,
   };
-  return new MatterInRegion(item('x-1', '某事', implementations), regionCode, regions, today, surroundings);
+  return new MatterInRegion(item('x-1', name, implementations), regionCode, regions, today, surroundings);
 }
 
 /** @returns the asked section. */

@@ -89,6 +89,68 @@ describe('a section', () => {
     });
   });
 
+  const guide = (title: string, url = 'https://www.example.org/') => ({
+    ...CITY,
+    sources: [{ ...sourceOf('guide-x'), title, url }],
+  });
+  const papers = { materials: [{ value: [{ name: '户口簿' }], source: 0 }] };
+
+  it.each([
+    ['垫江县民政局：办事指南', '（这是垫江县的资料，您所在区县可能不同）'],
+    ['重庆落户政策（转载）', '（这是重庆市的资料，您所在区县可能不同）'],
+    ['中华人民共和国户口登记条例', '（按全国统一规定）'],
+    ['重庆市户口登记办法', '（按重庆市统一规定）'],
+  ])('read from %s says %s', (title, remark) => {
+    const own = implementation({ name: [{ value: '某事', source: 0 }] });
+    const matter = matterIn('500111', [own, implementation(papers, guide(title))]);
+    expect(askedSection(matter, 'materials').lines).toEqual(['户口簿', remark]);
+  });
+
+  it('says whose text it is even where the list of the region itself holds it, but not to that place’s people', () => {
+    const linesFor = (regionCode: string) =>
+      askedSection(matterIn(regionCode, [implementation(papers, guide('垫江县：办事指南'))]), 'materials')
+        .lines;
+    expect(linesFor('500000')).toEqual(['户口簿', '（这是垫江县的资料，您所在区县可能不同）']);
+    expect(linesFor('500231')).toEqual(['户口簿']);
+  });
+
+  it('takes another place’s text last, and not at all what the keeper notes to hold only there', () => {
+    const faq = (answer: string, source: number, note?: string) => ({
+      value: [{ question: '要钱吗', answer }],
+      source,
+      ...(note ? { note } : {}),
+    });
+    const sources = [
+      { ...sourceOf('guide-a', '2020-01-01'), title: '重庆市办事指南' },
+      { ...sourceOf('guide-b', '2024-01-01'), title: '垫江县：补贴' },
+    ];
+    const linesOf = (faqs: object[]) =>
+      askedSection(
+        matterIn('500111', [implementation({ faqs: faqs as never }, { ...CITY, sources })]),
+        'faq',
+      ).lines.join();
+    expect(linesOf([faq('不要', 0), faq('补50元', 1)])).toContain('不要');
+    expect(linesOf([faq('补50元', 1)])).toContain('这是垫江县的资料');
+    expect(linesOf([faq('补50元', 1, '仅垫江县。')])).not.toContain('50');
+  });
+
+  it('says a remark that several parts share once', () => {
+    const paper = (name: string, situation: string) => ({
+      value: [{ name }],
+      source: 0,
+      situation,
+      confidence: 'medium' as const,
+    });
+    const matter = matterIn('500111', [
+      implementation({ materials: [paper('身份证', '新办'), paper('旧证', '换证')] }),
+    ]);
+    expect(askedSection(matter, 'materials').lines).toEqual([
+      '新办：身份证',
+      '换证：旧证',
+      '（办理前请电话核实）',
+    ]);
+  });
+
   it('never shows what is of low confidence, and asks to verify what is of medium', () => {
     const feeOf = (confidence: 'low' | 'medium') =>
       askedSection(
@@ -204,6 +266,42 @@ describe('places', () => {
       expect(askedSection(matterIn('500111', [row], { places }), 'location').lines[0]).toMatch(/^可到/);
   });
 
+  it('of the city come after what is known of the county, and say that they are the city’s', () => {
+    const city = place({ key: 'place-city', name: '重庆市民政局', regionCode: '500000', domains: ['民政'] });
+    const guided = implementation({ agency: [{ value: '民政部门', source: 0 }] }, CITY);
+    const { lines } = askedSection(matterIn('500111', [guided], { places: [city] }), 'location');
+    expect(lines.slice(0, 2)).toEqual([
+      '由民政部门办理，可到其服务窗口。',
+      '大足区自己的地点资料没有写，上级的是：重庆市民政局，某路1号',
+    ]);
+  });
+
+  it('stated by a list of the city leave out other counties’, with their phones', () => {
+    const listed = implementation(
+      {
+        locations: [
+          {
+            value: [{ name: '垫江县公安局' }, { name: '重庆市公安局' }, { name: '大足区公安局' }],
+            source: 0,
+          },
+        ],
+        consultPhones: [{ value: [{ number: PHONE, label: '垫江县公安局' }], source: 0 }],
+      },
+      CITY,
+    );
+    const lines = (at: string) => askedSection(matterIn(at, [listed]), 'location').lines;
+    expect(lines('500111')).toEqual(['大足区公安局', '重庆市公安局']);
+    expect(askedSection(matterIn('500111', [listed]), 'phone').status).toBe('unknown');
+    const other = implementation(
+      { locations: [{ value: [{ name: '垫江县公安局' }, { name: '重庆市公安局' }], source: 0 }] },
+      CITY,
+    );
+    expect(askedSection(matterIn('500111', [other]), 'location').lines).toEqual([
+      '大足区自己的地点资料没有写，上级的是：',
+      '重庆市公安局',
+    ]);
+  });
+
   it('inside a city are not named to somebody who only named the city', () => {
     const matter = matterIn('500000', [{ ...row, ...CITY }], { places: [hall, bureau] });
     expect(askedSection(matter, 'location').lines.join()).not.toContain('大足区');
@@ -247,6 +345,66 @@ describe('places', () => {
     const { status, lines } = askedSection(matterIn('500111', [stated], { places: [named] }), 'location');
     expect(status).toBe('stated');
     expect(lines).toEqual(['大足区政务服务大厅，某路1号，3号窗口（办理前请电话核实）']);
+  });
+});
+
+describe('a matter of which a list only names the lead', () => {
+  const lead = { ...sourceOf('cq-050'), row: { 牵头责任单位: '市民政局、市财政局' } };
+  const agency = { value: '市民政局、市财政局', source: 0 };
+  const matterWith = (elements: object, at = '500111') =>
+    matterIn(at, [
+      implementation({ agency: [agency], ...elements }, { ...CITY, sources: [lead, sourceOf('guide-x')] }),
+    ]);
+
+  it('sends nobody to the lead, whatever is asked', () => {
+    const matter = matterWith({});
+    expect(askedSection(matter, 'location').lines).toEqual([
+      '具体到哪里办清单没有写，可先问乡镇（街道）便民服务中心或拨打12345。',
+      '牵头单位：重庆市民政局、重庆市财政局。',
+    ]);
+    expect(askedSection(matter, 'fee').lines).toEqual([
+      '现有资料没有写明是否收费。可先问乡镇（街道）便民服务中心，或拨打政务服务便民热线12345问清楚再去（牵头单位：重庆市民政局、重庆市财政局）。',
+    ]);
+    expect(askedSection(matter, 'progress').lines[0]).toContain('向受理的窗口查询');
+    expect(askedSection(matter, 'complaint').lines[0]).toBe('可拨打12345反映。');
+  });
+
+  it('is taken where its steps say, or where the agency of a part is', () => {
+    const process = [{ value: [{ text: '备齐材料' }, { text: '向户籍地镇街申请，当场受理' }], source: 1 }];
+    expect(askedSection(matterWith({ process }), 'location').lines).toEqual([
+      '向户籍地镇街申请。',
+      '牵头单位：重庆市民政局、重庆市财政局。',
+      '（按资料写明的办理流程推算，出门前可拨12345问清。）',
+    ]);
+    const part = { value: '区县民政局', source: 1, situation: '高龄津贴' };
+    expect(askedSection(matterWith({ agency: [agency, part] }), 'location').lines[0]).toBe(
+      '高龄津贴：由区县民政局办理，可到其服务窗口或区县政务服务大厅。',
+    );
+  });
+
+  it('calls no number of another field: 医疗保险 is not the lead’s any more', () => {
+    const hotlines = [
+      { number: '12333', words: /人力社保/, regionCode: '500000', source: sourceOf('cq135-019') },
+    ];
+    const source = { ...lead, row: { 主责单位: '市人力社保局' } };
+    const stated = implementation(
+      { agency: [{ value: '市人力社保局', source: 0 }] },
+      { ...CITY, sources: [source] },
+    );
+    const feeOf = (name: string) =>
+      askedSection(matterIn('500111', [stated], { hotlines, name }), 'fee').lines[0];
+    expect(feeOf('城乡居民医疗保险')).not.toContain('12333');
+    expect(feeOf('就业援助')).toContain('12333');
+  });
+});
+
+describe('the body to ask', () => {
+  it('is the one that handles the matter here, never the last of the cell', () => {
+    const matter = matterIn('500111', [
+      implementation({ agency: [{ value: '区民政局/区财政局', source: 0 }] }, { agency: '区财政局' }),
+    ]);
+    expect(askedSection(matter, 'fee').lines[0]).toContain('可向区民政局咨询');
+    expect(askedSection(matter, 'progress').lines[0]).toContain('向区民政局查询');
   });
 });
 

@@ -143,6 +143,11 @@ it('tells fields of work by words', () => {
   expect(servesDomains(['公积金'], '住房公积金提取')).toBe(true);
   expect(servesDomains(['住房'], '住房公积金提取')).toBe(false);
   expect(servesDomains([], '任何事')).toBe(false);
+  // The agency decides on the department, and 户籍地 only says whose residents it serves.
+  expect(servesDomains(['公安', '户籍'], '居住地残联受理，户籍地残联审核', '残疾人证办理')).toBe(false);
+  expect(servesDomains(['公安', '户籍'], '户口所在地街道', '独生子女证')).toBe(false);
+  expect(servesDomains(['公安', '户籍'], '区残联', '残疾人居民身份证代办')).toBe(false);
+  expect(servesDomains(['公安', '户籍'], '行政审批局', '居民身份证换领')).toBe(true);
 });
 
 describe('what residents get', () => {
@@ -191,6 +196,20 @@ describe('what residents get', () => {
     });
     expect(stated?.sources).toEqual([source]);
     expect(names({})).not.toEqual(expect.arrayContaining(['居住地派出所', '旧登记所', '传说中的窗口']));
+  });
+
+  it('takes a place of a county that the list of a whole city states for the county’s', () => {
+    const listed = item('cq-1', '身份证', [
+      {
+        regionCode: '500000',
+        elements: {
+          locations: [{ value: [{ name: '大足区公安局', address: '某路8号' }], source: 0 }],
+        },
+      },
+    ]);
+    const found = new Places({ snapshot: () => snapshotOf([listed]), places: [], calendar });
+    expect(found.find({ regionCode: '500231', limit: 5 })).toEqual([]);
+    expect(found.find({ regionCode: '500111', limit: 5 })).toMatchObject([{ region: { code: '500111' } }]);
   });
 
   it('knows which matters name a place', () => {

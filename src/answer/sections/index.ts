@@ -1,4 +1,5 @@
 import { feeSection, onlineSection, processSection, timeLimitSection } from './how.js';
+import { locationSection } from './location.js';
 import type { SectionBuilder } from './section.js';
 import {
   basisSection,
@@ -9,7 +10,7 @@ import {
   resultSection,
   standardSection,
 } from './what.js';
-import { hoursSection, locationSection } from './where.js';
+import { hoursSection } from './where.js';
 import { complaintSection, phoneSection, progressSection } from './whom.js';
 
 /** All sections an answer can have, by key. */

@@ -28,6 +28,34 @@ export function verifyHint({ confidence }: PlaceRecord): string {
   return confidence === 'medium' ? VERIFY : '';
 }
 
+/** The known places as lines: those of the resident's own region, and those of the city above it, which say so. */
+export function placesByLevel(matter: MatterInRegion): { own: string[]; above: string[] } {
+  const places = placesToGo(matter);
+  const line = (place: PlaceRecord): string => `${placeLine(place)}${verifyHint(place)}`;
+  const above = places.filter(({ regionCode }) => isAbove(matter, regionCode)).map(line);
+  return {
+    own: places.filter(({ regionCode }) => !isAbove(matter, regionCode)).map(line),
+    above: above.length > 0 ? [fromAbove(matter) + above[0], ...above.slice(1)] : [],
+  };
+}
+
+/** @returns words before offices of the city, for a resident of one of its counties. */
+export function fromAbove({ regions, regionCode }: MatterInRegion): string {
+  return `${regions.findByCode(regionCode)?.name ?? ''}自己的地点资料没有写，上级的是：`;
+}
+
+/** @returns whether an office is the city's, seen from one of its counties. */
+export function isAbove({ regions, regionCode }: MatterInRegion, code: string | null): boolean {
+  const level = code === null ? undefined : regions.findByCode(code)?.level;
+  return (
+    code !== null &&
+    code !== regionCode &&
+    level !== 'county' &&
+    level !== 'town' &&
+    regions.covers(code, regionCode)
+  );
+}
+
 /** A place as data for a card or a map. */
 export function placeData({
   name,

@@ -1,5 +1,6 @@
 import type { AllValues, FieldKey } from '../../../entities/elements.js';
 import type { SourceRef } from '../../catalogue/snapshot.js';
+import type { Office } from '../offices.js';
 import type { MatterInRegion, ResolvedValue } from '../resolve.js';
 import type { Section } from '../response.js';
 import type { Quote } from './quote.js';
@@ -10,22 +11,46 @@ export type SectionBuilder = (matter: MatterInRegion) => Section;
 /** A section without its heading. */
 export type Body = Pick<Section, 'status' | 'lines' | 'data' | 'sources'>;
 
-/** Lines that a source states. A value of a region above is derived: it holds here because it holds there. */
+/**
+ * Lines that a source states. A value of a region above is derived: it holds here because it holds there. Text of
+ * another place says whose it is.
+ */
 export function stated(
   matter: MatterInRegion,
   value: ResolvedValue<FieldKey>,
   lines: string[],
   data: Record<string, unknown> = {},
 ): Body {
-  if (!value.inherited)
-    return { status: 'stated', lines: withHint(value, lines), data, sources: [value.source] };
-  const above = matter.regions.findByCode(value.implementation.regionCode)?.name ?? '';
   return {
-    status: 'derived',
-    lines: [...withHint(value, lines), `（按${above}统一规定）`],
-    data,
+    status: value.inherited ? 'derived' : 'stated',
+    lines: [...withHint(value, lines), ...scopeRemark(matter, value)],
+    data: { ...data, ...otherPlaceIn(value) },
     sources: [value.source],
   };
+}
+
+/** Where a value comes from, for somebody whose own region did not state it. */
+function scopeRemark({ regions }: MatterInRegion, value: ResolvedValue<FieldKey>): string[] {
+  const { scope, foreign, inherited, implementation } = value;
+  if (foreign || scope.kind === 'place') return otherPlaceRemark(value);
+  if (!inherited) return [];
+  const above = regions.findByCode(implementation.regionCode)?.name ?? '';
+  if (scope.kind === 'unsure') return [otherPlace(above)];
+  return [`（按${scope.kind === 'nation' ? '全国' : above}统一规定）`];
+}
+
+/** @returns the same as data, for texts that leave remarks out. */
+export function otherPlaceIn({ scope, foreign }: ResolvedValue<FieldKey>): { otherPlace?: string } {
+  return foreign && scope.kind === 'place' ? { otherPlace: scope.name } : {};
+}
+
+/** @returns a remark where a value is another place's, else none. */
+export function otherPlaceRemark({ scope, foreign }: ResolvedValue<FieldKey>): string[] {
+  return foreign && scope.kind === 'place' ? [otherPlace(scope.name)] : [];
+}
+
+function otherPlace(name: string): string {
+  return `（这是${name}的资料，您所在区县可能不同）`;
 }
 
 /**
@@ -57,10 +82,20 @@ export function fieldBody<K extends FieldKey>(
   if (!first) return null;
   return {
     status: bodies.every(({ status }) => status === 'derived') ? 'derived' : 'stated',
-    lines: bodies.flatMap(({ lines }) => lines),
+    lines: remarksOnce(bodies.map(({ lines }) => lines)),
     data: bodies.length === 1 ? first.data : { ...first.data, parts: bodies.map(({ data }) => data) },
     sources: uniqueSources(bodies.flatMap(({ sources }) => sources)),
   };
+}
+
+/** Remarks that several parts in a row share stand once, after the last of them. */
+export function remarksOnce(parts: readonly string[][]): string[] {
+  const remarksOf = (lines: readonly string[] = []): string[] =>
+    lines.filter((line) => line.startsWith('（'));
+  return parts.flatMap((lines, index) => {
+    const shared = remarksOf(lines).join() === remarksOf(parts[index + 1]).join();
+    return shared ? lines.filter((line) => !line.startsWith('（')) : lines;
+  });
 }
 
 /**
@@ -108,34 +143,31 @@ export function derived(lines: string[], sources: SourceRef[], data: Record<stri
 
 /** Nothing stated: whom to call. The numbers named are the matter's own, its line of work's, and the national one. */
 export function unknown(matter: MatterInRegion, what: string): Body {
-  const agency = firstAgency(matter);
+  const { office } = matter;
   const own = matter.find('consultPhones');
   const hotline = own ? null : matter.hotline;
   const number = own?.value[0]?.number ?? hotline?.number;
   const source = own?.source ?? hotline?.source;
   const call = number && number !== '12345' ? `${number}、政务服务便民热线12345` : '政务服务便民热线12345';
+  const lead = office?.leadsOnly ? office : null;
+  const body = matter.bodyToAsk;
+  const ask = lead ? `可先问${TOWN_COUNTER}` : body ? `可向${body}咨询` : '';
   return {
     status: 'unknown',
-    lines: [`现有资料没有写明${what}。${agency ? `可向${agency}咨询，或` : '可'}拨打${call}问清楚再去。`],
+    lines: [
+      `现有资料没有写明${what}。${ask ? `${ask}，或` : '可'}拨打${call}问清楚再去${lead ? `（${leadWords(lead)}）` : ''}。`,
+    ],
     data: {},
     sources: source && number !== '12345' ? [source] : [],
   };
 }
 
-/** @returns the agency to turn to: the last one named is the one nearest to the resident. */
-export function firstAgency(matter: MatterInRegion): string | null {
-  const agency = matter.shown?.agency;
-  if (!agency) return null;
-  const parts = splitAgencies(agency);
-  return parts.at(-1) ?? null;
-}
+/** Where everybody can ask when no source names the counter. */
+export const TOWN_COUNTER = '乡镇（街道）便民服务中心';
 
-/** Agencies are printed in one cell, separated by / or 、. */
-export function splitAgencies(agency: string): string[] {
-  return agency
-    .split(/[/／、\n]/)
-    .map((part) => part.trim())
-    .filter(Boolean);
+/** @returns who leads, which is all that some lists say. */
+export function leadWords({ bodies }: Office): string {
+  return `牵头单位：${bodies.join('、')}`;
 }
 
 /** What of a statement the resident must know besides its words. */

@@ -2,15 +2,7 @@ import type { SourceRef } from '../../catalogue/snapshot.js';
 import type { MatterInRegion } from '../resolve.js';
 import type { Section } from '../response.js';
 import { verifyHint } from './places.js';
-import {
-  type Body,
-  derived,
-  fieldBody,
-  firstAgency,
-  splitAgencies,
-  uniqueSources,
-  unknown,
-} from './section.js';
+import { type Body, derived, fieldBody, leadWords, uniqueSources, unknown } from './section.js';
 
 /** Service numbers, only where the words around them make them one: “120”院前急救, 12345政务服务便民热线; 12960元 is none. */
 const SHORT_NUMBER =
@@ -77,16 +69,28 @@ export function complaintSection(matter: MatterInRegion): Section {
   const phones = fieldBody(matter, 'supervisePhones', (value) => value.map(({ number }) => number));
   if (phones) return { ...head, ...phones };
   const { numbers, sources } = numbersInRow(matter);
-  const agency = matter.find('agency');
-  if (agency)
+  const { office } = matter;
+  if (office?.leadsOnly)
     return {
       ...head,
       ...derived(
         [
-          `由${splitAgencies(agency.value).join('、')}受理${numbers.length > 0 ? `，电话${numbers.join('、')}` : ''}。`,
+          `可拨打${[...new Set([...numbers, '12345'])].join('或')}反映。`,
+          `${leadWords(office)}。`,
+          '（清单只写明牵头单位，没有写明由谁受理投诉。）',
+        ],
+        [office.stated.source, ...sources],
+      ),
+    };
+  if (office)
+    return {
+      ...head,
+      ...derived(
+        [
+          `由${office.bodies.join('、')}受理${numbers.length > 0 ? `，电话${numbers.join('、')}` : ''}。`,
           '（按清单载明的实施机构推算；也可拨打12345反映。）',
         ],
-        [agency.source, ...sources],
+        [office.stated.source, ...sources],
       ),
     };
   return { ...head, ...unknown(matter, '受理投诉的电话') };
@@ -94,15 +98,16 @@ export function complaintSection(matter: MatterInRegion): Section {
 
 /** 办理进度: never a guess, only where to ask. */
 export function progressSection(matter: MatterInRegion): Section {
-  const agency = firstAgency(matter);
-  const source = matter.shown?.sources[0];
+  const { office } = matter;
+  const agency = matter.bodyToAsk;
+  const source = office?.stated.source ?? matter.shown?.sources[0];
   return {
     key: 'progress',
     label: '办理进度',
     ...derived(
       [
         `这里查不到您个人的办理进度。请凭受理单或身份证向${agency ?? '受理的窗口'}查询，或拨打12345。`,
-        ...(agency ? ['（按清单载明的实施机构推算。）'] : []),
+        ...(agency ? ['（按清单载明的实施机构推算。）'] : office ? [`（${leadWords(office)}。）`] : []),
       ],
       source ? [source] : [],
     ),
