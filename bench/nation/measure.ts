@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { StoredImplementations } from '../../src/catalogue/implementation-source.js';
-import { percentile } from '../../src/evaluation/evaluate.js';
+import { percentile } from '../../src/evaluation/ranks.js';
 import { buildEngine, type Engine } from '../../src/matching/engine.js';
 import { loadTools } from '../../src/matching/tools.js';
 import { projectPath } from '../../src/project-root.js';
