@@ -5,6 +5,7 @@ import { openTestWenban } from '../support-wenban.js';
 let wenban: Wenban;
 beforeAll(async () => {
   wenban = await openTestWenban();
+  wenban.engine.current();
 });
 afterAll(() => wenban.close());
 
