@@ -153,6 +153,12 @@ function withoutHits(text: string, hits: readonly FormHit<Cue>[], intents: reado
   );
 }
 
+/**
+ * Most characters that may be left of small talk without its cues: who wants a person often says what for, thanks come with a word
+ * or two more (我晓得了), and who greets and says anything else asks it.
+ */
+const MOST_LEFT = { human: 10, thanks: 5, greeting: 1 } as const;
+
 function readChat(
   text: string,
   hits: readonly FormHit<Cue>[],
@@ -165,7 +171,7 @@ function readChat(
     const reading = found.get(id);
     if (!reading || (id === 'human' ? asksAboutHotline(found) : asks)) continue;
     const left = withoutHits(text, hits, [id, 'greeting']).replace(FILLER, '').length;
-    if (left <= (id === 'human' ? 10 : id === 'thanks' ? 5 : 1)) return reading;
+    if (left <= MOST_LEFT[id]) return reading;
   }
   return null;
 }

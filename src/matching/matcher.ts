@@ -45,8 +45,21 @@ const CANDIDATES = 20;
 /** Matters of other regions that are looked at, to say that only they have it. */
 const ELSEWHERE = 5;
 
-/** What nearness of meaning counts beside the other scores when candidates are looked for. */
-const MEANING = 30;
+/**
+ * What the scores count when candidates are looked for. Wordings are how people ask, so BM25 over them is the measure of all
+ * others: a name says the same in fewer words, and a body speaks of much beside the matter.
+ */
+const RETRIEVAL_WEIGHTS = {
+  questions: 1,
+  name: 0.7,
+  body: 0.3,
+  /** Log odds of the wording model, which tell apart what has the same words. */
+  learned: 5,
+  /** Nearness of meaning, 0–1. */
+  meaning: 30,
+  /** More than all others together: a wording to the letter is always looked at. */
+  exact: 1_000,
+} as const;
 
 /** The models that rank matters. */
 export interface RankingModels {
@@ -265,20 +278,21 @@ export class Matcher {
     };
   }
 
-  /** The best candidates by a plain sum of the retrieval scores. */
+  /** The best candidates by a sum of the retrieval scores. */
   private retrieve(scores: Scores, { learned, exact }: QuestionSide): number[] {
     const part = learned?.part;
     const best = new BestOf(CANDIDATES);
+    const weight = RETRIEVAL_WEIGHTS;
     for (let number = 0; number < this.matters.length; number++) {
       const at = number * SCORES;
       best.offer(
         number,
-        (scores[at + SCORE.questions] as number) +
-          0.7 * (scores[at + SCORE.name] as number) +
-          0.3 * (scores[at + SCORE.body] as number) +
-          (part ? 5 * (part[number] as number) : 0) +
-          MEANING * (this.near[number] as number) +
-          (number === exact ? 1_000 : 0),
+        weight.questions * (scores[at + SCORE.questions] as number) +
+          weight.name * (scores[at + SCORE.name] as number) +
+          weight.body * (scores[at + SCORE.body] as number) +
+          (part ? weight.learned * (part[number] as number) : 0) +
+          weight.meaning * (this.near[number] as number) +
+          (number === exact ? weight.exact : 0),
       );
     }
     return best.numbers;
