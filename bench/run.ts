@@ -27,7 +27,7 @@ runCommand(async () => {
   );
   const { only, json } = values;
   if (positionals.length > 1 || (only && only !== 'engines' && only !== 'load')) throw new UsageError(USAGE);
-  const file = resolve(positionals[0] ?? projectPath('test', 'golden', 'questions.jsonl'));
+  const file = resolve(positionals[0] ?? projectPath('data', 'judged', 'questions.jsonl'));
   const folder = mkdtempSync(join(tmpdir(), 'wenban-bench-'));
   const report: Record<string, unknown> = { file };
   try {

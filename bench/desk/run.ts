@@ -88,7 +88,7 @@ const WATCH = `
 `;
 
 function readQuestions(count: number): string[] {
-  const judged = readJsonLines(projectPath('test', 'golden', 'questions.jsonl')).filter(isQuestion);
+  const judged = readJsonLines(projectPath('data', 'judged', 'questions.jsonl')).filter(isQuestion);
   const step = Math.max(1, Math.floor(judged.length / count));
   return (
     judged

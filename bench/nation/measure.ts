@@ -27,7 +27,7 @@ export interface Spread {
 export interface NationFigures {
   /** From the database to an engine that answers. */
   compileMs: number;
-  /** Of that: which region handles which matter. */
+  /** Memory of the bits that say which region handles which matter. */
   coverageBytes: number;
   residentMb: number;
   /** Understanding and matching one question, county and nation in turn. */
