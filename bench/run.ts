@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readArguments, runCommand, UsageError } from '../src/cli/arguments.js';
+import { readArguments, runCommand, UsageError, wholeNumber } from '../src/cli/arguments.js';
 import { isQuestion, readJsonLines } from '../src/evaluation/judged.js';
 import { projectPath } from '../src/project-root.js';
 import { compareEngines, type EngineFigures } from './engines/compare.js';
@@ -27,7 +27,7 @@ runCommand(async () => {
   );
   const { only, json } = values;
   if (positionals.length > 1 || (only && only !== 'engines' && only !== 'load')) throw new UsageError(USAGE);
-  const file = resolve(positionals[0] ?? projectPath('test', 'golden', 'questions.jsonl'));
+  const file = resolve(positionals[0] ?? projectPath('data', 'judged', 'questions.jsonl'));
   const folder = mkdtempSync(join(tmpdir(), 'wenban-bench-'));
   const report: Record<string, unknown> = { file };
   try {
@@ -51,9 +51,9 @@ runCommand(async () => {
       console.error('同样的压力，轮流给空路由和问答接口 ……');
       const figures = await measureLoad({
         folder,
-        rounds: whole(values.rounds, 1, 20),
-        seconds: whole(values.seconds, 1, 60),
-        connections: whole(values.connections, 1, 500),
+        rounds: wholeNumber(values.rounds, [1, 20], USAGE),
+        seconds: wholeNumber(values.seconds, [1, 60], USAGE),
+        connections: wholeNumber(values.connections, [1, 500], USAGE),
         profileFolder: values.profile,
       });
       report.load = figures;
@@ -64,13 +64,6 @@ runCommand(async () => {
   }
   if (json) console.log(JSON.stringify(report, null, 2));
 });
-
-/** @throws {UsageError} unless the text is a whole number between the bounds. */
-function whole(text: string, min: number, max: number): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < min || number > max) throw new UsageError(USAGE);
-  return number;
-}
 
 function printEngines(title: string, figures: readonly EngineFigures[], withSettings: boolean): void {
   console.log(`\n${title}`);

@@ -6,9 +6,6 @@ import { findLifeEvent, listLifeEvents } from './life-events/resolve.js';
 import { suggest } from './matching/suggest.js';
 import type { Wenban } from './wenban.js';
 
-/** Matters that a search by words may return. */
-const SEARCH_LIMIT = 50;
-
 /** What the HTTP routes call, made from the open parts. */
 export function createServices({
   asker,
@@ -32,8 +29,7 @@ export function createServices({
       return item && { item, snapshot };
     },
     itemAnswer: (id, region, intent) => asker.answerOf(id, region, intent),
-    search: (query) =>
-      searchItems(catalogue.current(), query, (q) => engine.current().search(q, SEARCH_LIMIT)),
+    search: (query) => searchItems(catalogue.current(), query, (q) => engine.current().search(q)),
     suggest: (q) => suggest(engine.current(), q),
     themes: () => themes(catalogue.current()),
     agencies: () => agencies(catalogue.current()),

@@ -7,6 +7,7 @@ import { openTestWenban } from './support-wenban.js';
 let wenban: Wenban;
 beforeAll(async () => {
   wenban = await openTestWenban();
+  wenban.engine.current();
 });
 afterAll(() => wenban.close());
 
@@ -107,7 +108,7 @@ describe('asking', () => {
 
   it('knows a wording to the letter, also one that names its region', async () => {
     const { explanation } = await wenban.asker.ask({ question: '大足石刻门票老年人优惠' }, { explain: true });
-    expect(explanation?.candidates[0]?.features.exact?.value).toBe(1);
+    expect(explanation?.candidates[0]?.features?.exact?.value).toBe(1);
   });
 
   it('puts the number to call first in an emergency', async () => {
@@ -126,8 +127,12 @@ describe('asking', () => {
 
   it("never answers with another region's row", async () => {
     const response = await ask('社保卡丢了怎么补', { region: '达州市' });
-    for (const candidate of response.candidates) expect(candidate.region.code.startsWith('51')).toBe(true);
     expect(response.answer?.item.name).not.toBe('补、换社会保障卡');
+    for (const question of ['低保怎么申请', '残疾人护理补贴', '小孩读书有没得补助']) {
+      const { candidates } = await ask(question, { region: '达州市' });
+      expect(candidates.length, question).toBeGreaterThan(0);
+      for (const { region } of candidates) expect(region.code, question).toMatch(/^51/);
+    }
   });
 
   it('takes the region named in the question before the profile', async () => {
@@ -141,11 +146,14 @@ describe('asking', () => {
   });
 
   it('attaches a source to everything stated or derived', async () => {
+    let answered = 0;
     for (const { id, name } of wenban.catalogue.current().items.slice(0, 150)) {
-      const response = await ask(name);
-      for (const one of response.answer?.sections ?? [])
+      const { answer } = await ask(name);
+      if (answer) answered++;
+      for (const one of answer?.sections ?? [])
         if (one.status !== 'unknown') expect(one.sources.length, `${id} ${one.key}`).toBeGreaterThan(0);
     }
+    expect(answered).toBeGreaterThan(120);
   });
 
   it('gives the same answer in another process', async () => {

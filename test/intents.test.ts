@@ -1,9 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INTENTS } from '../intents/index.js';
 import { INTENT_IDS } from '../src/answer/response.js';
 import { SECTION_BUILDERS } from '../src/answer/sections/index.js';
-import { readIntent } from '../src/language/intent.js';
-import { normalise } from '../src/language/normalise.js';
+import type { Wenban } from '../src/wenban.js';
+import { openTestWenban } from './support-wenban.js';
+
+let wenban: Wenban;
+beforeAll(async () => {
+  wenban = await openTestWenban();
+  wenban.engine.current();
+});
+afterAll(() => wenban.close());
+
+/** The intent of a question as the service reads it: cues, danger and the trained model. */
+const intentOf = (question: string): string => wenban.engine.current().language.read(question).intent;
 
 describe('intents', () => {
   it('are the ones of the contract, each once', () => {
@@ -14,8 +24,16 @@ describe('intents', () => {
     examples.map((example) => [example, id] as const),
   );
   it.each(examples)('%s → %s', (example, id) => {
-    expect(readIntent(normalise(example)).intent).toBe(id);
+    expect(intentOf(example)).toBe(id);
   });
+
+  it.each(INTENTS.find(({ id }) => id === 'outOfScope')?.examples ?? [])(
+    '%s → outOfScope, which only the whole catalogue can tell',
+    async (example) => {
+      const { kind, intent } = await wenban.asker.ask({ question: example });
+      expect([kind, intent]).toEqual(['none', 'outOfScope']);
+    },
+  );
 
   it('name only sections that can be built or situations of their own', () => {
     const situations = ['eligibility', 'lifeEvent', 'emergency'];
@@ -25,27 +43,27 @@ describe('intents', () => {
 
   it('reads the last clause of a long story', () => {
     const story = '我老汉儿七十三了，每年都要去社保所认证，今年腿摔断了走不动，这个要带什么材料去';
-    expect(readIntent(normalise(story)).intent).toBe('materials');
+    expect(intentOf(story)).toBe('materials');
   });
 
   it('tells money received from money paid', () => {
-    expect(readIntent(normalise('低保户一个月能领多少钱')).intent).toBe('standard');
-    expect(readIntent(normalise('补办驾驶证要多少钱')).intent).toBe('fee');
+    expect(intentOf('低保户一个月能领多少钱')).toBe('standard');
+    expect(intentOf('补办驾驶证要多少钱')).toBe('fee');
   });
 
   it('answers a question that begins or ends with thanks', () => {
-    expect(readIntent(normalise('要得，那电话发我一个')).intent).toBe('phone');
-    expect(readIntent(normalise('要带啥材料，谢谢')).intent).toBe('materials');
-    expect(readIntent(normalise('好的，谢谢你')).intent).toBe('thanks');
+    expect(intentOf('要得，那电话发我一个')).toBe('phone');
+    expect(intentOf('要带啥材料，谢谢')).toBe('materials');
+    expect(intentOf('好的，谢谢你')).toBe('thanks');
   });
 
   it('hears no wish for a person in words that only hold one', () => {
-    expect(readIntent(normalise('野鸡人工养殖，批下来给的是什么证')).intent).not.toBe('human');
-    expect(readIntent(normalise('人工')).intent).toBe('human');
+    expect(intentOf('野鸡人工养殖，批下来给的是什么证')).not.toBe('human');
+    expect(intentOf('人工')).toBe('human');
   });
 
   it('does not take aid after a fire for an emergency', () => {
-    expect(readIntent(normalise('上个月屋头着火烧光了，能不能申请救助')).intent).not.toBe('emergency');
-    expect(readIntent(normalise('楼下着火了快来人')).intent).toBe('emergency');
+    expect(intentOf('上个月屋头着火烧光了，能不能申请救助')).not.toBe('emergency');
+    expect(intentOf('楼下着火了快来人')).toBe('emergency');
   });
 });

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { readArguments, runCommand } from '../../src/cli/arguments.js';
+import { readArguments, runCommand, wholeNumber } from '../../src/cli/arguments.js';
+import { isQuestion, readJsonLines } from '../../src/evaluation/judged.js';
+import { percentile } from '../../src/evaluation/ranks.js';
 import { projectPath } from '../../src/project-root.js';
 import { startDeskServer } from './desk-server.js';
 import { launch, openDesk } from './open-desk.js';
@@ -21,7 +22,7 @@ runCommand(async () => {
     { questions: { type: 'string', default: '40' }, json: { type: 'boolean' } },
     USAGE,
   );
-  const questions = readQuestions(Number(values.questions));
+  const questions = readQuestions(wholeNumber(values.questions, [1, 1_000], USAGE));
   const all: Figures[] = [];
   for (const matters of [null, MANY]) all.push(await measure(matters, questions));
   if (values.json) console.log(JSON.stringify(all));
@@ -47,7 +48,7 @@ async function measure(matters: number | null, questions: readonly string[]): Pr
       }
     }
     times.sort((a, b) => a - b);
-    const at = (share: number): number => round(times[Math.floor(share * (times.length - 1))] ?? 0);
+    const at = (share: number): number => round(percentile(times, share));
     return { items: server.items, keystrokes: times.length, p50Ms: at(0.5), p95Ms: at(0.95), maxMs: at(1) };
   } finally {
     await browser.close();
@@ -87,16 +88,14 @@ const WATCH = `
 `;
 
 function readQuestions(count: number): string[] {
-  const lines = readFileSync(projectPath('test', 'golden', 'questions.jsonl'), 'utf8')
-    .trim()
-    .split('\n');
-  const step = Math.max(1, Math.floor(lines.length / count));
+  const judged = readJsonLines(projectPath('data', 'judged', 'questions.jsonl')).filter(isQuestion);
+  const step = Math.max(1, Math.floor(judged.length / count));
   return (
-    lines
-      .filter((_line, at) => at % step === 0)
+    judged
+      .filter((_, at) => at % step === 0)
       .slice(0, count)
       // Blanks alone and line ends are no letters: the desk asks nothing then.
-      .map((line) => (JSON.parse(line) as { question: string }).question.replace(/\s/g, ''))
+      .map(({ question }) => question.replace(/\s/g, ''))
   );
 }
 

@@ -3,20 +3,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../src/config.js';
-import { percentile } from '../../src/evaluation/evaluate.js';
 import type { JudgedQuestion } from '../../src/evaluation/judged.js';
+import { percentile, type RankFigures, rankFigures } from '../../src/evaluation/ranks.js';
 import { openWenban } from '../../src/wenban.js';
 import { type Measured, OTHERS, OURS } from './all.js';
 import { prepareTask } from './task.js';
 
 /** One line of the comparison. */
-export interface EngineFigures {
+export interface EngineFigures extends RankFigures {
   engine: string;
   /** The settings used; null for ours. */
   settings: object | null;
-  recallAt1: number;
-  recallAt3: number;
-  mrrAt10: number;
   p50Ms: number;
   p99Ms: number;
   buildMs: number;
@@ -87,12 +84,9 @@ function judge(
     (candidates, number) =>
       candidates.findIndex((keys) => keys.some((key) => questions[number]?.gold.includes(key))) + 1,
   );
-  const total = Math.max(1, ranks.length);
   const sorted = times.toSorted((a, b) => a - b);
   return {
-    recallAt1: ranks.filter((rank) => rank === 1).length / total,
-    recallAt3: ranks.filter((rank) => rank > 0 && rank <= 3).length / total,
-    mrrAt10: ranks.reduce((sum, rank) => sum + (rank > 0 ? 1 / rank : 0), 0) / total,
+    ...rankFigures(ranks),
     p50Ms: percentile(sorted, 0.5),
     p99Ms: percentile(sorted, 0.99),
     buildMs,

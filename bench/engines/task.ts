@@ -1,7 +1,7 @@
 import { implementationFor } from '../../src/answer/resolve.js';
 import type { Region } from '../../src/catalogue/regions.js';
 import type { ItemRecord } from '../../src/catalogue/snapshot.js';
-import type { JudgedQuestion } from '../../src/evaluation/judged.js';
+import { isGuideOnly, type JudgedQuestion } from '../../src/evaluation/judged.js';
 import { normalise } from '../../src/language/normalise.js';
 import type { Engine } from '../../src/matching/engine.js';
 import type { BenchDocument, BenchQuestion, BenchTask } from './engine.js';
@@ -19,8 +19,7 @@ export function prepareTask(
   databaseUrl: string,
   withSimilarQuestions: boolean,
 ): BenchTask {
-  // Matters known only from collected guides carry no judged key; the evaluation passes over them.
-  const items = engine.snapshot.items.filter((item) => keysOf(item).some((key) => !key.startsWith('guide-')));
+  const items = engine.snapshot.items.filter((item) => !isGuideOnly(keysOf(item)));
   return {
     documents: items.map((item) => documentOf(item, withSimilarQuestions)),
     questions: judged.map(({ question, region }) => questionOf(engine, items, question, region)),

@@ -3,6 +3,7 @@ import { loadSnapshot } from '../../src/catalogue/compile.js';
 import type { Snapshot } from '../../src/catalogue/snapshot.js';
 import { todayInBeijing } from '../../src/clock.js';
 import { MemoryConversations } from '../../src/dialogue/session.js';
+import { isGuideOnly } from '../../src/evaluation/judged.js';
 import { buildEngine } from '../../src/matching/engine.js';
 import { loadTools } from '../../src/matching/tools.js';
 import { projectPath } from '../../src/project-root.js';
@@ -39,7 +40,7 @@ export async function openAsking({ databaseUrl, withSimilarQuestions }: BenchTas
       const { candidates } = await asker.ask({ question, region: region ?? undefined, limit });
       return candidates
         .map(({ sources }) => sources.map(({ key }) => key))
-        .filter((keys) => keys.some((key) => !key.startsWith('guide-')));
+        .filter((keys) => !isGuideOnly(keys));
     },
   };
 }

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { projectPath } from '../../src/project-root.js';
+import { loadSimilarQuestions } from '../../src/catalogue/similar-questions.js';
 
 /** What people put around a question. The product with the wordings gives far more questions than a run can send. */
 const BEFORE = ['', '请问', '你好，', '您好，我想问一下', '麻烦问哈，', '急，', '帮我妈问，', '我是外地人，'];
@@ -16,12 +15,12 @@ const AFTER = [
 ];
 
 /**
- * Distinct questions made from the wordings and names in data/questions, in a fixed order that mixes matters.
+ * Distinct questions made from the wordings in data/questions, in a fixed order that mixes matters.
  *
- * @param count - at most about 900,000.
+ * @param count - at most 72 for each wording, some two million; fewer come when more are asked for.
  */
 export function distinctQuestions(count: number): string[] {
-  const wordings = readWordings();
+  const wordings = spread([...new Set(loadSimilarQuestions().flatMap(({ questions }) => questions))]);
   const found = new Set<string>();
   for (let round = 0; found.size < count && round < BEFORE.length * AFTER.length; round++) {
     const before = BEFORE[round % BEFORE.length] as string;
@@ -34,18 +33,7 @@ export function distinctQuestions(count: number): string[] {
   return [...found];
 }
 
-/** Wordings and names, files interleaved, so that any stretch of them touches many matters. */
-function readWordings(): string[] {
-  const folder = projectPath('data', 'questions');
-  const lines = readdirSync(folder)
-    .sort()
-    .flatMap((file) => readFileSync(`${folder}/${file}`, 'utf8').split(/\r?\n/))
-    .map((line) => line.replace(/^## \S+\s*/, '').trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
-  return spread([...new Set(lines)]);
-}
-
-/** Steps through a list by a stride that shares no divisor with its length: every element once, neighbours far apart. */
+/** Steps through a list by a stride that shares no divisor with its length: every element once, neighbours far apart, so that any stretch touches many matters. */
 function spread<T>(list: readonly T[]): T[] {
   let stride = Math.floor(list.length * 0.618) || 1;
   while (divisor(stride, list.length) > 1) stride++;

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { StoredImplementations } from '../../src/catalogue/implementation-source.js';
-import { percentile } from '../../src/evaluation/evaluate.js';
+import { percentile } from '../../src/evaluation/ranks.js';
 import { buildEngine, type Engine } from '../../src/matching/engine.js';
 import { loadTools } from '../../src/matching/tools.js';
 import { projectPath } from '../../src/project-root.js';
@@ -27,7 +27,7 @@ export interface Spread {
 export interface NationFigures {
   /** From the database to an engine that answers. */
   compileMs: number;
-  /** Of that: which region handles which matter. */
+  /** Memory of the bits that say which region handles which matter. */
   coverageBytes: number;
   residentMb: number;
   /** Understanding and matching one question, county and nation in turn. */

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readArguments, runCommand, UsageError } from '../../src/cli/arguments.js';
+import { numberWithin, readArguments, runCommand, UsageError, wholeNumber } from '../../src/cli/arguments.js';
 import { loadConfig } from '../../src/config.js';
 import { openWenban } from '../../src/wenban.js';
 import { type Generated, generateNation, type NationSize } from './generate.js';
@@ -28,10 +28,10 @@ runCommand(async () => {
     USAGE,
   );
   const size: NationSize = {
-    regions: number(values.regions, 1, 9_999),
-    items: number(values.items, 1, 10_000),
-    share: number(values.share, 0.001, 1),
-    implementations: number(values.implementations, 1, 10_000_000),
+    regions: wholeNumber(values.regions, [1, 9_999], USAGE),
+    items: wholeNumber(values.items, [1, 10_000], USAGE),
+    share: numberWithin(values.share, [0.001, 1], USAGE),
+    implementations: wholeNumber(values.implementations, [1, 10_000_000], USAGE),
   };
   assertRoom(size);
   const folder = mkdtempSync(join(tmpdir(), 'wenban-nation-'));
@@ -65,13 +65,6 @@ runCommand(async () => {
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/** @throws {UsageError} unless the text is a number between the bounds. */
-function number(text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (!(value >= min && value <= max)) throw new UsageError(USAGE);
-  return value;
-}
 
 /** @throws {UsageError} when the temporary folder has not twice the room that is needed. */
 function assertRoom({ regions, items, share, implementations }: NationSize): void {

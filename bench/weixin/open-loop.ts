@@ -48,8 +48,3 @@ export async function openLoop(
   await Promise.all(open);
   return { started: total, finished: latenciesMs.length, latenciesMs, mostOpen: most };
 }
-
-/** @param share - 0.5 is the median. */
-export function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OFFICIAL_ACCOUNT_PATH } from '../../src/channels/official-account/callback.js';
-import { readArguments, runCommand, UsageError } from '../../src/cli/arguments.js';
+import { readArguments, runCommand, UsageError, wholeNumber } from '../../src/cli/arguments.js';
+import { percentile } from '../../src/evaluation/ranks.js';
 import { WeixinStandIn } from '../../test/support/weixin/weixin-server.js';
 import { WeixinUser } from '../../test/support/weixin/weixin-user.js';
 import { distinctQuestions } from '../load/questions.js';
 import { type ServerProcess, startServer } from '../load/server-process.js';
-import { type OpenLoopFigures, openLoop, percentile } from './open-loop.js';
+import { type OpenLoopFigures, openLoop } from './open-loop.js';
 import { type Callback, callbackOf, questionOf } from './traffic.js';
 
 const USAGE = `用法：npm run -s bench:weixin -- [--rate 200] [--seconds 30] [--redis redis://127.0.0.1:6379] [--profile 目录] [--json]
@@ -65,8 +66,10 @@ runCommand(async () => {
   );
   if (positionals.length > 0) throw new UsageError(USAGE);
   const { soak } = values;
-  const rate = whole(values.rate ?? (soak ? '50' : '200'), 1, 1_000);
-  const seconds = soak ? whole(values.minutes, 1, 240) * 60 : whole(values.seconds, 1, 300);
+  const rate = wholeNumber(values.rate ?? (soak ? '50' : '200'), [1, 1_000], USAGE);
+  const seconds = soak
+    ? wholeNumber(values.minutes, [1, 240], USAGE) * 60
+    : wholeNumber(values.seconds, [1, 300], USAGE);
   const folder = mkdtempSync(join(tmpdir(), 'wenban-weixin-'));
   const weixin = await WeixinStandIn.start([{ appId: ACCOUNT.appId, appSecret: SECRET }]);
   let server: ServerProcess | undefined;
@@ -224,11 +227,4 @@ function print(report: Report, soak: boolean): void {
         .join('，')}`,
     );
   for (const fault of report.faults) console.log(`  ${fault}`);
-}
-
-/** @throws {UsageError} unless the text is a whole number between the bounds. */
-function whole(text: string, min: number, max: number): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < min || number > max) throw new UsageError(USAGE);
-  return number;
 }

@@ -21,6 +21,23 @@ export function readArguments<Options extends NonNullable<ParseArgsConfig['optio
   }
 }
 
+/** The least and the most that a number on a command line may be. */
+type Bounds = readonly [least: number, most: number];
+
+/** @throws {UsageError} with the usage line unless the text is a number between the bounds. */
+export function numberWithin(text: string, [least, most]: Bounds, usage: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number >= least && number <= most)) throw new UsageError(usage);
+  return number;
+}
+
+/** @throws {UsageError} with the usage line unless the text is a whole number between the bounds. */
+export function wholeNumber(text: string, bounds: Bounds, usage: string): number {
+  const number = numberWithin(text, bounds, usage);
+  if (!Number.isInteger(number)) throw new UsageError(usage);
+  return number;
+}
+
 /** Runs a command: its errors end it with code 1 and, where they are expected, without a stack. */
 export function runCommand(command: () => Promise<void>): void {
   command().catch((error: unknown) => {

@@ -2,14 +2,18 @@ import 'dotenv/config';
 import { loadConfig } from '../config.js';
 import { findCollisions } from '../training/collisions.js';
 import { openWenban } from '../wenban.js';
-import { readArguments, runCommand, UsageError } from './arguments.js';
+import { numberWithin, readArguments, runCommand } from './arguments.js';
 
+/** Nearly everything is as like as less than the first. */
+const LIKENESS = [0.01, 1] as const;
 const USAGE = '用法：npm run -s collisions -- [--from 0.8] [--json]';
 
 runCommand(async () => {
-  const { values } = readArguments({ from: { type: 'string' }, json: { type: 'boolean' } }, USAGE);
-  const from = Number(values.from ?? 0.8);
-  if (!(from > 0 && from <= 1)) throw new UsageError(USAGE);
+  const { values } = readArguments(
+    { from: { type: 'string', default: '0.8' }, json: { type: 'boolean' } },
+    USAGE,
+  );
+  const from = numberWithin(values.from, LIKENESS, USAGE);
   const wenban = await openWenban(loadConfig(process.env), {
     onProgress: (message) => console.error(message),
   });

@@ -11,7 +11,7 @@ import { todayInBeijing } from '../clock.js';
 import { loadConfig } from '../config.js';
 import { BYTE_ORDER_MARK, csvLine } from '../export/csv.js';
 import { createDataSource } from '../storage/data-source.js';
-import { readArguments, runCommand, UsageError } from './arguments.js';
+import { readArguments, runCommand, UsageError, wholeNumber } from './arguments.js';
 import { loadPublished } from './published.js';
 
 const USAGE =
@@ -22,24 +22,24 @@ runCommand(async () => {
   const { values, positionals } = readArguments(
     {
       by: { type: 'string' },
-      top: { type: 'string' },
+      top: { type: 'string', default: '120' },
       json: { type: 'boolean' },
       csv: { type: 'boolean' },
     },
     USAGE,
   );
-  const { by = 'region', top = '120', json, csv } = values;
-  if (positionals.length > 0 || !isView(by) || !/^[1-9]\d{0,5}$/.test(top) || (json && csv))
-    throw new UsageError(USAGE);
+  const { by = 'region', json, csv } = values;
+  if (positionals.length > 0 || !isView(by) || (json && csv)) throw new UsageError(USAGE);
+  const top = wholeNumber(values.top, [1, 999_999], USAGE);
   const dataSource = await createDataSource(loadConfig(process.env).DATABASE_URL).initialize();
   try {
     const snapshot = await loadPublished(dataSource);
     const figures = completeness(snapshot, todayInBeijing(), await countByMatter(dataSource));
-    const table = completenessTable(figures, by, Number(top));
+    const table = completenessTable(figures, by, top);
     if (csv) process.stdout.write(BYTE_ORDER_MARK + table.map(csvLine).join(''));
     else if (json) {
       const { byRegion, byAgency, implementations, total } = figures;
-      const chosen = { region: byRegion, agency: byAgency, matter: implementations.slice(0, Number(top)) };
+      const chosen = { region: byRegion, agency: byAgency, matter: implementations.slice(0, top) };
       console.log(JSON.stringify({ total, by, rows: chosen[by] }, null, 2));
     } else {
       for (const line of alignedTable(table)) console.log(line);

@@ -10,10 +10,16 @@ import {
   isMiss,
   type Outcome,
 } from '../evaluation/evaluate.js';
-import { isDialogue, isQuestion, readJsonLines } from '../evaluation/judged.js';
+import {
+  isDialogue,
+  isQuestion,
+  type JudgedDialogue,
+  type JudgedQuestion,
+  readJsonLines,
+} from '../evaluation/judged.js';
 import { projectPath } from '../project-root.js';
-import { openWenban, warmUp } from '../wenban.js';
-import { readArguments, runCommand, UsageError } from './arguments.js';
+import { openWenban, type Wenban, warmUp } from '../wenban.js';
+import { numberWithin, readArguments, runCommand, UsageError } from './arguments.js';
 
 const USAGE =
   '用法：npm run -s eval -- 文件.jsonl [--json] [--misses] [--floor R@1] [--most-false 比例] [--corpus 目录.jsonl [--qrels 判定.tsv]]';
@@ -32,7 +38,9 @@ runCommand(async () => {
   );
   const [file] = positionals;
   if (!file || positionals.length > 1) throw new UsageError(USAGE);
-  if (values.corpus) return evaluateForeign(file, values.corpus, values.qrels, values.floor);
+  const floor = readShare(values.floor);
+  const mostFalse = readShare(values['most-false']);
+  if (values.corpus) return evaluateForeign(file, values.corpus, values.qrels, floor);
   const lines = readJsonLines(file);
   const dialogues = lines.filter(isDialogue);
   const questions = lines.filter(isQuestion);
@@ -40,20 +48,7 @@ runCommand(async () => {
   const wenban = await openWenban(loadConfig(process.env), {
     onProgress: (message) => console.error(message),
   });
-  const outcomes = await (async () => {
-    try {
-      // Once unmeasured: times are those of a server that has run for a while, its code compiled, its answers composed.
-      await warmUp(wenban);
-      await evaluateQuestions(wenban.asker, questions);
-      await evaluateDialogues(wenban.asker, dialogues);
-      return [
-        ...(await evaluateQuestions(wenban.asker, questions)),
-        ...(await evaluateDialogues(wenban.asker, dialogues)),
-      ];
-    } finally {
-      await wenban.close();
-    }
-  })();
+  const outcomes = await play(wenban, questions, dialogues).finally(() => wenban.close());
   const figures = figuresOf(outcomes);
   const laterTurns = figuresOf(outcomes.filter((outcome) => !outcome.firstTurn));
   const misses = outcomes.filter(isMiss);
@@ -66,12 +61,38 @@ runCommand(async () => {
     if (dialogues.length > 0) printFigures('对话的后续轮次', laterTurns);
     printMisses(values.misses ? misses : misses.slice(0, 30), misses.length);
   }
-  assertFloor(figures.recallAt1, values.floor);
-  assertMostFalse(figures, values['most-false']);
+  assertFloor(figures.recallAt1, floor);
+  assertMostFalse(figures, mostFalse);
 });
 
+/** @returns the share (0–1) that an option gives; null when it is not given. */
+function readShare(text: string | undefined): number | null {
+  return text === undefined ? null : numberWithin(text, [0, 1], USAGE);
+}
+
+/** Asks everything twice: times are those of a server that has run for a while, its code compiled, its answers composed. */
+async function play(
+  wenban: Wenban,
+  questions: readonly JudgedQuestion[],
+  dialogues: readonly JudgedDialogue[],
+): Promise<Outcome[]> {
+  const { asker } = wenban;
+  const ask = async (): Promise<Outcome[]> => [
+    ...(await evaluateQuestions(asker, questions)),
+    ...(await evaluateDialogues(asker, dialogues)),
+  ];
+  await warmUp(wenban);
+  await ask();
+  return ask();
+}
+
 /** Measures the matcher on a catalogue that is not ours; prints the contract's JSON. */
-async function evaluateForeign(file: string, corpus: string, qrels?: string, floor?: string): Promise<void> {
+async function evaluateForeign(
+  file: string,
+  corpus: string,
+  qrels: string | undefined,
+  floor: number | null,
+): Promise<void> {
   const documents = readJsonLines(corpus) as CorpusDocument[];
   const questions = readJsonLines(file) as { id: string; text: string; gold?: string[] }[];
   const relevant = qrels
@@ -83,14 +104,14 @@ async function evaluateForeign(file: string, corpus: string, qrels?: string, flo
   assertFloor(figures.recallAt1, floor);
 }
 
-function assertFloor(recallAt1: number, floor: string | undefined): void {
-  if (!floor || recallAt1 >= Number(floor)) return;
+function assertFloor(recallAt1: number, floor: number | null): void {
+  if (floor === null || recallAt1 >= floor) return;
   console.error(`R@1 ${recallAt1.toFixed(3)} 低于下限 ${floor}。`);
   process.exitCode = 1;
 }
 
-function assertMostFalse({ falseAnswers }: Figures, most: string | undefined): void {
-  if (!most || falseAnswers <= Number(most)) return;
+function assertMostFalse({ falseAnswers }: Figures, most: number | null): void {
+  if (most === null || falseAnswers <= most) return;
   console.error(`无对应事项却作答 ${falseAnswers.toFixed(3)}，高于上限 ${most}。`);
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../catalogue/snapshot.js';
-import { CHOICES, isMiss, NO_ANSWER, type Outcome } from './evaluate.js';
+import { MOST_CHOICES } from '../matching/decision.js';
+import { isMiss, NO_ANSWER, type Outcome } from './evaluate.js';
 
 /** What a question got, in short. */
 export interface Got {
@@ -76,7 +77,7 @@ function standing(outcome: Outcome): number {
   const { gold, byGuide, kind, rank } = outcome;
   if (byGuide || gold.length === 0) return isMiss(outcome) ? 0 : 2;
   if (NO_ANSWER.has(kind)) return 0;
-  if (kind === 'clarify') return rank > 0 && rank <= CHOICES ? 1 : 0;
+  if (kind === 'clarify') return rank > 0 && rank <= MOST_CHOICES ? 1 : 0;
   return rank === 1 ? 2 : 0;
 }
 

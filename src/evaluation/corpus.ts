@@ -3,6 +3,7 @@ import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import { buildEngine, type Engine } from '../matching/engine.js';
 import type { Match } from '../matching/matcher.js';
 import { loadTools } from '../matching/tools.js';
+import { percentile, type RankFigures, rankFigures } from './ranks.js';
 
 /** A document of a foreign catalogue. */
 export interface CorpusDocument {
@@ -11,10 +12,7 @@ export interface CorpusDocument {
   text: string;
 }
 
-export interface CorpusFigures {
-  recallAt1: number;
-  recallAt3: number;
-  mrrAt10: number;
+export interface CorpusFigures extends RankFigures {
   questions: number;
   p50Ms: number;
   p99Ms: number;
@@ -72,14 +70,10 @@ export function evaluateCorpus(
     ranks.push(matches.findIndex(({ matter }) => right?.has(matter.item.id)) + 1);
   }
   times.sort((a, b) => a - b);
-  const share = (holds: (rank: number) => boolean): number =>
-    ranks.filter(holds).length / Math.max(1, ranks.length);
   return {
-    recallAt1: share((rank) => rank === 1),
-    recallAt3: share((rank) => rank > 0 && rank <= 3),
-    mrrAt10: ranks.reduce((sum, rank) => sum + (rank > 0 ? 1 / rank : 0), 0) / Math.max(1, ranks.length),
+    ...rankFigures(ranks),
     questions: ranks.length,
-    p50Ms: times[Math.floor(times.length * 0.5)] ?? 0,
-    p99Ms: times[Math.min(times.length - 1, Math.floor(times.length * 0.99))] ?? 0,
+    p50Ms: percentile(times, 0.5),
+    p99Ms: percentile(times, 0.99),
   };
 }

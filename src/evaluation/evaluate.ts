@@ -1,6 +1,8 @@
 import type { AskResponse, Candidate } from '../answer/response.js';
 import type { Asker } from '../ask.js';
-import type { JudgedDialogue, JudgedQuestion } from './judged.js';
+import { MOST_CHOICES } from '../matching/decision.js';
+import { isGuideOnly, type JudgedDialogue, type JudgedQuestion } from './judged.js';
+import { percentile, type RankFigures, rankFigures } from './ranks.js';
 
 /** How one question fared. */
 export interface Outcome {
@@ -11,7 +13,6 @@ export interface Outcome {
   intent: string;
   gotIntent: string;
   kind: string;
-  confidence: number;
   /** Position of the first right candidate from 1; 0: not among them. */
   rank: number;
   /** Names of the first three candidates, for the list of misses. */
@@ -23,13 +24,11 @@ export interface Outcome {
   tookMs: number;
 }
 
-export interface Figures {
+/** The places are those of questions with a right matter. */
+export interface Figures extends RankFigures {
   questions: number;
   /** Questions with a right matter. */
   withGold: number;
-  recallAt1: number;
-  recallAt3: number;
-  mrrAt10: number;
   /** Right intent, over all questions. */
   intent: number;
   /** Questions without a matter that were nevertheless answered with one. */
@@ -48,8 +47,6 @@ export interface Figures {
 const LIMIT = 10;
 /** Kinds that name no matter. */
 export const NO_ANSWER: ReadonlySet<string> = new Set(['none', 'chat', 'handoff', 'emergency']);
-/** What a clarification shows. */
-export const CHOICES = 4;
 
 /** Asks judged questions one by one, each in a conversation of its own. */
 export async function evaluateQuestions(
@@ -87,7 +84,9 @@ export async function evaluateDialogues(
 }
 
 function judge(judged: JudgedQuestion & { firstTurn: boolean }, response: AskResponse): Outcome {
-  const counted = response.candidates.filter((candidate) => !isGuideOnly(candidate));
+  const { kind, candidates } = response;
+  const isUnprinted = ({ sources }: Candidate): boolean => isGuideOnly(sources.map(({ key }) => key));
+  const counted = candidates.filter((candidate) => !isUnprinted(candidate));
   const rank =
     counted.findIndex((candidate) => candidate.sources.some(({ key }) => judged.gold.includes(key))) + 1;
   const { id, question, region, gold, intent, firstTurn } = judged;
@@ -98,20 +97,13 @@ function judge(judged: JudgedQuestion & { firstTurn: boolean }, response: AskRes
     gold,
     intent,
     firstTurn,
-    byGuide:
-      gold.length === 0 && response.kind === 'answer' && response.candidates.slice(0, 1).some(isGuideOnly),
+    byGuide: gold.length === 0 && kind === 'answer' && candidates.slice(0, 1).some(isUnprinted),
     gotIntent: response.intent,
-    kind: response.kind,
-    confidence: response.confidence,
+    kind,
     rank,
     got: counted.slice(0, 3).map((candidate) => `${candidate.sources[0]?.key ?? ''} ${candidate.name}`),
     tookMs: response.tookMs,
   };
-}
-
-/** Matters known only from collected guides are passed over: the judged keys name printed rows. */
-function isGuideOnly(candidate: Candidate): boolean {
-  return candidate.sources.length > 0 && candidate.sources.every(({ key }) => /^(guide|desk)-/.test(key));
 }
 
 /** Sums outcomes up. */
@@ -127,25 +119,17 @@ export function figuresOf(all: readonly Outcome[]): Figures {
   return {
     questions: outcomes.length,
     withGold: withGold.length,
-    recallAt1: share(withGold, ({ rank }) => rank === 1),
-    recallAt3: share(withGold, ({ rank }) => rank > 0 && rank <= 3),
-    mrrAt10:
-      withGold.reduce((sum, { rank }) => sum + (rank > 0 ? 1 / rank : 0), 0) / Math.max(1, withGold.length),
+    ...rankFigures(withGold.map(({ rank }) => rank)),
     intent: share(outcomes, ({ intent, gotIntent }) => intent === gotIntent),
     withoutGold: withoutGold.length,
     falseAnswers: share(withoutGold, ({ kind }) => !NO_ANSWER.has(kind)),
     clarified: clarified.length,
-    clarifiedRight: share(clarified, ({ rank }) => rank > 0 && rank <= CHOICES),
+    clarifiedRight: share(clarified, ({ rank }) => rank > 0 && rank <= MOST_CHOICES),
     answered: answered.length,
     answeredRight: share(answered, ({ rank }) => rank === 1),
     p50Ms: percentile(times, 0.5),
     p99Ms: percentile(times, 0.99),
   };
-}
-
-/** @returns the value below which a share of the sorted numbers lies. */
-export function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 /** @returns whether a question with no right matter got one, or one with a right matter got another. */

@@ -9,7 +9,6 @@ export interface JudgedQuestion {
   /** Row keys of which the first candidate has to carry one; empty: nothing in the catalogue answers it. */
   gold: string[];
   intent: string;
-  style?: string;
 }
 
 /** A judged conversation. */
@@ -17,6 +16,14 @@ export interface JudgedDialogue {
   id: string;
   region: string | null;
   turns: { question: string; gold: string[]; intent: string }[];
+}
+
+/**
+ * @param keys - of the sources of a matter.
+ * @returns whether it is known from collected guides and the desk alone: judged keys name printed rows, so it is passed over.
+ */
+export function isGuideOnly(keys: readonly string[]): boolean {
+  return keys.length > 0 && keys.every((key) => /^(guide|desk)-/.test(key));
 }
 
 /** An evaluation file that cannot be used. */

@@ -17,8 +17,6 @@ import { presentService, presentServiceSummary } from './service.js';
 
 const tag = 'HSDS';
 const PROFILE_PATH = '/hsds/profile';
-/** Matters that a search may bring. */
-const SEARCH_SIZE = 100;
 
 type Context = Parameters<RawRoute['serve']>[0];
 type Needs = Pick<Services, 'snapshot' | 'search'>;
@@ -96,7 +94,7 @@ function directories(): (snapshot: Snapshot) => ServiceDirectory {
 async function choose(
   entries: readonly ServiceEntry[],
   { search, organization_id, modified_after }: ServicesQuery,
-  { publishedAt }: Snapshot,
+  { publishedAt, items: catalogued }: Snapshot,
   services: Needs,
 ): Promise<readonly ServiceEntry[]> {
   // Everything in a revision was published at once.
@@ -104,7 +102,7 @@ async function choose(
   const wanted = organization_id?.toLowerCase();
   const ofOrganization = wanted ? entries.filter((entry) => entry.organizationId === wanted) : entries;
   if (!search?.trim()) return ofOrganization;
-  const { items } = await services.search({ q: search, page: 1, pageSize: SEARCH_SIZE });
+  const { items } = await services.search({ q: search, page: 1, pageSize: catalogued.length });
   const ranks = new Map(items.map((item, rank) => [item.id, rank]));
   return ofOrganization
     .filter(({ item }) => ranks.has(item.id))

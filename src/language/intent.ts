@@ -16,10 +16,6 @@ const LAST_CLAUSE = 1.3;
 /** Intents that concern no matter: they are decided by what is left when their cues are taken away. */
 const CHAT: ReadonlySet<IntentId> = new Set(['greeting', 'thanks', 'human', 'outOfScope', 'emergency']);
 
-const MONEY = /(?:多少|好多|几)(?:块)?钱/;
-/** Money that comes to the citizen. 补办 and 补证 are no benefits. */
-const RECEIVED =
-  /补贴|补助|津贴|助学金|奖学金|扶助|奖励|救助|低保金|吃低保|待遇|养老金|退休金|失业金|抚恤|报销|赔|领|发给|发好多|给我|补好多|补多少|政府给|国家给/;
 const FILLER =
   /问办|小助手|机器人|助手|客服|同志|师傅|老师|朋友|麻烦|请|[啊呀嘛哦哈呢吧噻哟哒了的我们你您都个那这就是在下一些点儿\s]/g;
 
@@ -41,7 +37,7 @@ export interface IntentReading {
 const ownRuns = new NumberSet();
 const wholeRuns = new NumberSet();
 
-/** Trained models; without one the cues decide. */
+/** Trained models; without one the cues decide: training the first one and small tests read so. */
 export interface IntentModels {
   danger?: DangerReader | null;
   intents?: TextModel | null;
@@ -79,7 +75,6 @@ export function readIntent(text: string, models: IntentModels = {}, whole = text
   const short = text.length <= SHORT ? strongest(found) : null;
   if (short && short.strength >= STRENGTH.strong) return short;
   if (models.intents) return readByModel(text, hits, runs, found, models.intents);
-  settleMoney(text, found);
   return strongest(found) ?? { intent: 'overview', strength: 0, cues: [] };
 }
 
@@ -150,6 +145,12 @@ function withoutHits(text: string, hits: readonly FormHit<Cue>[], intents: reado
   );
 }
 
+/**
+ * Most characters that may be left of small talk without its cues: who wants a person often says what for, thanks come with a word
+ * or two more (我晓得了), and who greets and says anything else asks it.
+ */
+const MOST_LEFT = { human: 10, thanks: 5, greeting: 1 } as const;
+
 function readChat(
   text: string,
   hits: readonly FormHit<Cue>[],
@@ -162,7 +163,7 @@ function readChat(
     const reading = found.get(id);
     if (!reading || (id === 'human' ? asksAboutHotline(found) : asks)) continue;
     const left = withoutHits(text, hits, [id, 'greeting']).replace(FILLER, '').length;
-    if (left <= (id === 'human' ? 10 : id === 'thanks' ? 5 : 1)) return reading;
+    if (left <= MOST_LEFT[id]) return reading;
   }
   return null;
 }
@@ -170,16 +171,4 @@ function readChat(
 /** 12333人工服务是几点到几点 asks about a service, not for a person. */
 function asksAboutHotline(found: ReadonlyMap<IntentId, IntentReading>): boolean {
   return ['hours', 'fee', 'location', 'online'].some((id) => found.has(id as IntentId));
-}
-
-/** 多少钱 alone is a fee; with a benefit beside it, it is what the citizen gets. */
-function settleMoney(text: string, found: Map<IntentId, IntentReading>): void {
-  const fee = found.get('fee');
-  if (!fee || !MONEY.test(text) || !RECEIVED.test(text.replace(/补办|补领|补证|补卡|补换/g, ''))) return;
-  const standard = found.get('standard');
-  if (standard && standard.strength >= fee.strength) return;
-  if (fee.cues.every((cue) => MONEY.test(cue) || cue === '钱')) {
-    found.delete('fee');
-    found.set('standard', { intent: 'standard', strength: fee.strength + 1, cues: fee.cues });
-  }
 }

@@ -4,7 +4,7 @@ import { type FormHit, FormTrie, longestOnly } from './form-trie.js';
 import { normalise } from './normalise.js';
 
 /** What a concept is; one file of data/lexicon a kind. */
-export const CONCEPT_KINDS = ['action', 'object', 'person', 'situation', 'place'] as const;
+const CONCEPT_KINDS = ['action', 'object', 'person', 'situation', 'place'] as const;
 export type ConceptKind = (typeof CONCEPT_KINDS)[number];
 
 /** One meaning with all the words people use for it. */
@@ -93,25 +93,39 @@ export class Lexicon {
  */
 export function loadLexicon(folder: string): Lexicon {
   const concepts = new Map<string, Concept>();
+  const implied: Implied[] = [];
   const spelling = new Map<string, string>();
   for (const kind of CONCEPT_KINDS)
     for (const name of readdirSync(folder).sort()) {
       if (name !== `${kind}s.tsv` && !name.startsWith(`${kind}s-`)) continue;
-      readConcepts(join(folder, name), name, kind, concepts);
+      implied.push(...readConcepts(join(folder, name), name, kind, concepts));
     }
   for (const { line, columns } of readTable(join(folder, 'spelling.tsv'))) {
     const [right, wrong] = columns;
     if (!right || !wrong) throw new LexiconError('spelling.tsv', line, '应有两列：正确写法、错误写法');
     for (const form of split(wrong)) spelling.set(form, right);
   }
-  for (const concept of concepts.values())
-    for (const implied of concept.implies)
-      if (!concepts.has(implied))
-        throw new LexiconError(concept.kind, 0, `概念“${concept.id}”引用了不存在的“${implied}”`);
+  for (const { file, line, by, id } of implied)
+    if (!concepts.has(id)) throw new LexiconError(file, line, `概念“${by}”引用了不存在的“${id}”`);
   return new Lexicon([...concepts.values()], spelling);
 }
 
-function readConcepts(path: string, name: string, kind: ConceptKind, concepts: Map<string, Concept>): void {
+/** Where a line says that one concept makes another likely, which a later file may hold. */
+interface Implied {
+  file: string;
+  line: number;
+  by: string;
+  id: string;
+}
+
+/** Reads one file into `concepts`. @returns what its lines imply. */
+function readConcepts(
+  path: string,
+  name: string,
+  kind: ConceptKind,
+  concepts: Map<string, Concept>,
+): Implied[] {
+  const found: Implied[] = [];
   for (const { line, columns } of readTable(path)) {
     const [id, forms = '', implies = ''] = columns;
     if (!id) throw new LexiconError(name, line, '第一列（概念）为空');
@@ -121,14 +135,14 @@ function readConcepts(path: string, name: string, kind: ConceptKind, concepts: M
       throw new LexiconError(name, line, `概念“${id}”已是另一类（${known.kind}）`);
     const concept = known ?? { id, kind, forms: [normalise(id)], implies: [] };
     concept.forms.push(...split(forms).filter((form) => !concept.forms.includes(form)));
-    concept.implies.push(
-      ...implies
-        .split('|')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    );
+    for (const implied of implies.split('|').map((part) => part.trim())) {
+      if (!implied) continue;
+      concept.implies.push(implied);
+      found.push({ file: name, line, by: id, id: implied });
+    }
     concepts.set(id, concept);
   }
+  return found;
 }
 
 function readTable(path: string): { line: number; columns: string[] }[] {

@@ -21,10 +21,13 @@ export function simplify(text: string): string {
   return text;
 }
 
-/** WeChat ends an @mention with U+2005; without it the name ends at the next blank. */
-const MENTION = /@[^\s\u2005@]{1,32}(?:\u2005|\s|$)/g;
+/**
+ * WeChat ends an @mention with U+2005, other programs with a blank. Without either nobody can say where the name ends and the
+ * question begins, and nothing is taken out.
+ */
+const MENTION = /@[^\s\u2005@]{1,32}(?:\u2005|\s)/g;
 const LINK = /https?:\/\/[^\s\u4e00-\u9fff]+|www\.[^\s\u4e00-\u9fff]+/gi;
-/** [微笑] and the like: a bracketed word of one to four characters, as WeChat writes its stickers. */
+/** [微笑] and the like: a bracketed word of one to six characters, as WeChat writes its stickers. */
 const STICKER = /\[[\u4e00-\u9fffA-Za-z]{1,6}\]/g;
 const PICTOGRAPH = /\p{Extended_Pictographic}|\u200d|\ufe0f/gu;
 const CONTROL = /\p{Cc}/gu;

@@ -1,7 +1,7 @@
 import type { FormHit } from './form-trie.js';
 import type { Concept } from './lexicon.js';
 
-/** Prefixes keep the three kinds of terms apart in one vocabulary. */
+/** Three kinds of terms share one vocabulary; they count differently. */
 export type TermKind = 'word' | 'pair' | 'concept';
 
 /** A term of a text with how much it counts (1 = said plainly). */

@@ -4,7 +4,10 @@ import type { Engine } from './engine.js';
 import { FEATURES } from './features.js';
 import type { Match } from './matcher.js';
 
-/** Why a question got its answer. Scores are sums of `weight · value`; confidence is a probability. */
+/** What one feature of a candidate adds to its score: points = value · weight. */
+type FeaturePoints = Record<string, { value: number; weight: number; points: number }>;
+
+/** Why a question got its answer; confidence is a probability. */
 export type Explanation = {
   frame: {
     text: string;
@@ -29,7 +32,11 @@ export type Explanation = {
     matched: Record<string, string[]>;
     /** The wording nearest to the question. */
     nearestWording: string | null;
-    features: Record<string, { value: number; weight: number; points: number }>;
+    /**
+     * Their points add up to the score. null for a later message of a conversation: a network ranks those, in which what one
+     * feature says depends on the others, so none has points of its own.
+     */
+    features: FeaturePoints | null;
   }[];
 };
 
@@ -62,15 +69,19 @@ export function explain(
       score: match.score,
       matched: matchedFields(engine, frame, match),
       nearestWording: nearestWording(engine, frame, match),
-      features: Object.fromEntries(
-        FEATURES.map((name, i) => {
-          const value = match.features[i] as number;
-          const weight = engine.matcher.model.weightOf(name);
-          return [name, { value, weight, points: value * weight }];
-        }),
-      ),
+      features: pointsOf(engine, match),
     })),
   };
+}
+
+function pointsOf({ matcher: { model } }: Engine, { features, score }: Match): FeaturePoints | null {
+  if (model.score(features) !== score) return null;
+  const points = FEATURES.map((name, i) => {
+    const value = features[i] as number;
+    const weight = model.weightOf(name);
+    return [name, { value, weight, points: value * weight }] as const;
+  });
+  return Object.fromEntries(points);
 }
 
 function matchedFields(engine: Engine, frame: QuestionFrame, match: Match): Record<string, string[]> {

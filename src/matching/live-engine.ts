@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { existsSync, type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { collectGarbage } from '../collect-garbage.js';
@@ -6,8 +6,8 @@ import { buildEngine, buildEngineBetween, type Engine } from './engine.js';
 import type { KeptTexts } from './kept-texts.js';
 import { loadTools, type Tools } from './tools.js';
 
-/** Files of the data folder that take effect without a restart. */
-const WATCHED = ['lexicon', 'model', '.'];
+/** Folders of the data folder whose files take effect without a restart: those that `loadTools` reads. */
+const WATCHED = ['lexicon', 'model', 'not-ours'];
 /** An editor writes a file in several steps; they count as one change. */
 const SETTLE_MS = 200;
 const TIDY_MS = 2_000;
@@ -43,7 +43,7 @@ export class LiveEngine {
     private readonly kept?: KeptTexts,
   ) {}
 
-  /** @returns the engine for the next question; a change of the lexicon is in it. */
+  /** @returns the engine for the next question; a change of lexicon, models or topics is in it. */
   current(): Engine {
     if (!this.engine) return this.compileFirst();
     if (this.stale) this.compileAnew();
@@ -61,8 +61,9 @@ export class LiveEngine {
     this.current();
     this.tidy();
     this.catalogue.on('swapped', this.onSwap);
-    for (const folder of WATCHED) {
-      const watcher = watch(join(this.dataFolder, folder), { persistent: false }, () => this.settle());
+    for (const folder of WATCHED.map((name) => join(this.dataFolder, name))) {
+      if (!existsSync(folder)) continue;
+      const watcher = watch(folder, { persistent: false }, () => this.settle());
       watcher.on('error', (error) => this.log?.warn({ err: error }, 'data folder cannot be watched'));
       this.watchers.push(watcher);
     }
@@ -114,7 +115,7 @@ export class LiveEngine {
         const { tools } = this;
         const started = performance.now();
         const engine = await buildEngineBetween(this.catalogue.current(), tools);
-        // Meanwhile a change of the lexicon may have brought a newer engine.
+        // Meanwhile a change of the files may have brought a newer engine.
         if (tools !== this.tools) continue;
         this.engine = engine;
         this.report(started);

@@ -4,7 +4,14 @@ import type { QuestionFrame, Understanding } from '../language/frame.js';
 import type { Steps } from '../steps.js';
 import type { CompiledTexts } from './compiled-texts.js';
 import type { ExactWordings } from './exact-wordings.js';
-import { FEATURE_INDEX, FEATURES, type Learned, questionSide, writeFeatures } from './features.js';
+import {
+  FEATURE_INDEX,
+  FEATURES,
+  type Learned,
+  type QuestionSide,
+  questionSide,
+  writeFeatures,
+} from './features.js';
 import { type Lending, logSum } from './lending.js';
 import { isNotOurs, type Matter, prepareMatter } from './matter.js';
 import type { RankerModel } from './model.js';
@@ -38,8 +45,21 @@ const CANDIDATES = 20;
 /** Matters of other regions that are looked at, to say that only they have it. */
 const ELSEWHERE = 5;
 
-/** What nearness of meaning counts beside the other scores when candidates are looked for. */
-const MEANING = 30;
+/**
+ * What the scores count when candidates are looked for. Wordings are how people ask, so BM25 over them is the measure of all
+ * others: a name says the same in fewer words, and a body speaks of much beside the matter.
+ */
+const RETRIEVAL_WEIGHTS = {
+  questions: 1,
+  name: 0.7,
+  body: 0.3,
+  /** Log odds of the wording model, which tell apart what has the same words. */
+  learned: 5,
+  /** Nearness of meaning, 0–1. */
+  meaning: 30,
+  /** More than all others together: a wording to the letter is always looked at. */
+  exact: 1_000,
+} as const;
 
 /** The models that rank matters. */
 export interface RankingModels {
@@ -101,20 +121,59 @@ export class Matcher {
    * @returns at most `limit` matches and those kept, best first; after them, not counted, a few of other regions.
    */
   match(frame: QuestionFrame, scope: Scope | null, limit: number, kept: readonly string[] = []): Match[] {
-    const regionCode = scope?.regionCode ?? null;
-    const query = this.index.query(frame.terms);
-    const learned = this.learn(frame);
-    const exact = this.findExact(frame);
-    const question = questionSide(frame, weightOf(query), regionCode, learned, exact, this.lending);
-    const scores = this.index.score(query);
-    const path = regionCode ? new Set(this.regions.pathOf(regionCode)) : null;
-    const matches: Match[] = [];
-    const isHere = (number: number): boolean => this.isEligible(this.matters[number] as Matter, path, scope);
-    const found = this.retrieve(scores, learned?.part ?? null, exact);
+    const { question, scores } = this.read(frame, scope);
+    const isHere = this.placeTest(scope);
+    const found = this.retrieve(scores, question);
     const candidates = withStandIns(found, this.standIns, isHere);
     const standing = new Set(kept.map((id) => this.numbers.get(id)));
     for (const number of standing)
       if (number !== undefined && !candidates.has(number)) candidates.set(number, []);
+    const matches = this.rank(candidates, question, scores, isHere);
+    if (this.lending) this.stepBack(matches);
+    const elsewhere = matches.filter((match) => !match.eligible).slice(0, ELSEWHERE);
+    const here = matches.filter((match) => match.eligible);
+    return [...here.filter(({ number }, index) => index < limit || standing.has(number)), ...elsewhere];
+  }
+
+  /**
+   * All matters of the catalogue that have the words, ranked as those of a question; topics that are not ours are none.
+   *
+   * @param leastCovered - share (0–1) of the question's weight that a matter has to have.
+   */
+  search(frame: QuestionFrame, leastCovered: number): Match[] {
+    const { question, scores } = this.read(frame, null);
+    const least = leastCovered * question.weight;
+    const found = [...this.matters.keys()].filter(
+      (number) =>
+        (scores[number * SCORES + SCORE.covered] as number) >= least &&
+        (!(this.matters[number] as Matter).notOurs || this.standIns.has(number)),
+    );
+    const isHere = this.placeTest(null);
+    const candidates = withStandIns(found, this.standIns, isHere);
+    return this.rank(candidates, question, scores, isHere).filter(({ matter }) => !matter.notOurs);
+  }
+
+  /** What a question says to every matter, before any is looked at. */
+  private read(frame: QuestionFrame, scope: Scope | null): { question: QuestionSide; scores: Scores } {
+    const query = this.index.query(frame.terms);
+    const learned = this.learn(frame);
+    const exact = this.findExact(frame);
+    const regionCode = scope?.regionCode ?? null;
+    const question = questionSide(frame, weightOf(query), regionCode, learned, exact, this.lending);
+    return { question, scores: this.index.score(query) };
+  }
+
+  /**
+   * @param candidates - numbers of matters, each with those of the topics whose places it takes.
+   * @returns a match for each, best first.
+   */
+  private rank(
+    candidates: ReadonlyMap<number, readonly number[]>,
+    question: QuestionSide,
+    scores: Scores,
+    isHere: (number: number) => boolean,
+  ): Match[] {
+    const matches: Match[] = [];
     // One array for all of them: each array of its own has to be freed by itself.
     const rows = new Float64Array(candidates.size * FEATURES.length);
     for (const [number, topics] of candidates) {
@@ -135,11 +194,7 @@ export class Matcher {
         eligible: isHere(number),
       });
     }
-    matches.sort(byScore);
-    if (this.lending) this.stepBack(matches);
-    const elsewhere = matches.filter((match) => !match.eligible).slice(0, ELSEWHERE);
-    const here = matches.filter((match) => match.eligible);
-    return [...here.filter(({ number }, index) => index < limit || standing.has(number)), ...elsewhere];
+    return matches.sort(byScore);
   }
 
   /** Lowers topics that are not ours where the best matter, handled here, is one that no wordings taught. */
@@ -209,35 +264,38 @@ export class Matcher {
     const number = this.numbers.get(id);
     const matter = this.matterOf(id);
     if (number === undefined || !matter) return null;
-    const path = scope && new Set(this.regions.pathOf(scope.regionCode));
-    const eligible = this.isEligible(matter, path, scope);
+    const eligible = this.placeTest(scope)(number);
     return { matter, number, score: 0, features: new Float64Array(FEATURES.length), eligible };
   }
 
-  private isEligible(
-    { notOurs, regions }: Matter,
-    path: ReadonlySet<string> | null,
-    scope: Scope | null,
-  ): boolean {
-    if (!path || notOurs) return true;
-    for (const code of regions)
-      if (path.has(code) || (scope?.within && this.regions.covers(scope.regionCode, code))) return true;
-    return false;
+  /** @returns whether the matter with a number is handled in the asked region or above it. */
+  private placeTest(scope: Scope | null): (number: number) => boolean {
+    if (!scope) return () => true;
+    const { regionCode, within } = scope;
+    const path = new Set(this.regions.pathOf(regionCode));
+    const isHere = (code: string): boolean =>
+      path.has(code) || (within && this.regions.covers(regionCode, code));
+    return (number) => {
+      const { notOurs, regions } = this.matters[number] as Matter;
+      return notOurs || [...regions].some(isHere);
+    };
   }
 
-  /** The best candidates by a plain sum of the retrieval scores. */
-  private retrieve(scores: Scores, learned: Float32Array | null, exact: number): number[] {
+  /** The best candidates by a sum of the retrieval scores. */
+  private retrieve(scores: Scores, { learned, exact }: QuestionSide): number[] {
+    const part = learned?.part;
     const best = new BestOf(CANDIDATES);
+    const weight = RETRIEVAL_WEIGHTS;
     for (let number = 0; number < this.matters.length; number++) {
       const at = number * SCORES;
       best.offer(
         number,
-        (scores[at + SCORE.questions] as number) +
-          0.7 * (scores[at + SCORE.name] as number) +
-          0.3 * (scores[at + SCORE.body] as number) +
-          (learned ? 5 * (learned[number] as number) : 0) +
-          MEANING * (this.near[number] as number) +
-          (number === exact ? 1_000 : 0),
+        weight.questions * (scores[at + SCORE.questions] as number) +
+          weight.name * (scores[at + SCORE.name] as number) +
+          weight.body * (scores[at + SCORE.body] as number) +
+          (part ? weight.learned * (part[number] as number) : 0) +
+          weight.meaning * (this.near[number] as number) +
+          (number === exact ? weight.exact : 0),
       );
     }
     return best.numbers;

@@ -53,7 +53,7 @@ export function textsOf(item: ItemRecord, language: Understanding): MatterTexts 
 }
 
 /** @returns whether a pseudo matter is a topic that the catalogue does not hold. */
-export function isNotOurs({ id }: ItemRecord): boolean {
+export function isNotOurs({ id }: Pick<ItemRecord, 'id'>): boolean {
   return id.startsWith('none-');
 }
 

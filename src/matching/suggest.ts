@@ -1,3 +1,4 @@
+import { findItem } from '../catalogue/queries.js';
 import type { Snapshot } from '../catalogue/snapshot.js';
 import { normalise } from '../language/normalise.js';
 import type { Engine } from './engine.js';
@@ -22,10 +23,10 @@ const completions = new WeakMap<Snapshot, Completions>();
 
 /**
  * Completes what a resident is typing: names of matters that contain it, then wordings that begin with it, then what
- * the matcher finds.
+ * a search finds.
  */
 export function suggest(engine: Engine, q: string): Suggestion[] {
-  const typed = normalise(q).replace(/\s/g, '');
+  const typed = comparable(q);
   if (!typed) return [];
   const found = new Map<string, Suggestion>();
   const add = (text: string, itemId: string): void => {
@@ -41,8 +42,10 @@ export function suggest(engine: Engine, q: string): Suggestion[] {
     if (itemId && text.startsWith(begun)) add(text, itemId);
   }
   if (found.size < MOST)
-    for (const match of engine.matcher.match(engine.language.read(q), null, MOST))
-      if (!match.matter.notOurs) add(match.matter.item.name, match.matter.item.id);
+    for (const id of engine.search(q)) {
+      const item = findItem(engine.snapshot, id);
+      if (item) add(item.name, id);
+    }
   return [...found.values()];
 }
 
@@ -56,10 +59,15 @@ function completionsOf(snapshot: Snapshot): Completions {
         if (same) same.push({ text, itemId: id });
         else wordings.set(firstOf(text), [{ text, itemId: id }]);
       }
-    known = { names: snapshot.items.map(({ name }) => normalise(name)), wordings };
+    known = { names: snapshot.items.map(({ name }) => comparable(name)), wordings };
     completions.set(snapshot, known);
   }
   return known;
+}
+
+/** Without the blanks that brackets and points leave behind: who types a name does not type these. */
+function comparable(text: string): string {
+  return normalise(text).replace(/\s/g, '');
 }
 
 function firstOf(text: string): string {

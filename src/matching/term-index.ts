@@ -49,7 +49,7 @@ interface Postings {
 
 /** Inverted index over matters. */
 export class TermIndex {
-  readonly size: number;
+  private readonly size: number;
   private readonly scores: Scores;
   private readonly rarity: Float32Array;
   private readonly unknownRarity: number;

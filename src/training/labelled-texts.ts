@@ -12,7 +12,7 @@ import type { TextSample } from './train-text-model.js';
 /** Labels of the model that tells danger from talk about it. */
 export const DANGER_LABELS = ['danger', 'none'] as const;
 
-/** Calls for help are one in thirty-five of the texts, and the one thing that must not be missed. */
+/** Calls for help are few among the texts, and the one thing that must not be missed. */
 const DANGER_WEIGHT = 7;
 /** Talk about fires and accidents afterwards: what danger is most easily taken for. */
 const NEAR_WEIGHT = 3;

@@ -9,6 +9,7 @@ import {
 } from '../matching/decision.js';
 import { FEATURES } from '../matching/features.js';
 import type { Match, RankingModels } from '../matching/matcher.js';
+import { isNotOurs } from '../matching/matter.js';
 import { RankerModel, type RankerWeights } from '../matching/model.js';
 import { WordingModel, type WordingWeights } from '../matching/wording-model.js';
 import { type HeldOut, holdOut, namedWeights, vectorOf } from './folds.js';
@@ -17,10 +18,11 @@ import { trainWordings } from './train-wordings.js';
 
 const FOLDS = 4;
 /**
- * Weights of a question that is a wording to the letter. Held-out wordings never are, so they cannot be learnt: more
- * than any other matter can gain by other words, and an answer whatever the rest says.
+ * Weights of a question that is a wording to the letter, in ranker and decision. Held-out wordings never are, so they cannot be
+ * learnt: more than any other matter can gain by other words, and an answer whatever the rest says.
  */
 const EXACT_WEIGHT = 6;
+const EXACT_DECISION_WEIGHT = 3;
 /** A topic knows how people talk of it, a matter of an imported list only its name: that is worth this much. */
 const UNTAUGHT_RIVAL_WEIGHT = -3;
 /** Nearness of meaning, which only matters without wordings have: chosen on catalogues of other places, and much the same for half more. */
@@ -32,7 +34,6 @@ const MEANS_BODY_WEIGHT = 6;
  * as often, and one in 300 of its own matters lost its place (judged questions; twice as much cost twice as many).
  */
 const TOPIC_BONUS = 1.2;
-const EXACT_DECISION_WEIGHT = 3;
 
 export interface TrainingReport {
   /** Whether the trained models are at least as good on the judged questions as those before; else they stay. */
@@ -70,7 +71,7 @@ export async function trainModels(
   const related = new Map(snapshot.items.map((item) => [item.id, new Set([item.id, ...item.linked])]));
   const isRight = (example: HeldOut, match: Match): boolean =>
     match.matter.item.id === example.itemId ||
-    (match.matter.notOurs && example.itemId.startsWith('none-')) ||
+    (match.matter.notOurs && isNotOurs({ id: example.itemId })) ||
     (related.get(example.itemId)?.has(match.matter.item.id) ?? false);
   const firstRight = (example: HeldOut, matches: readonly Match[]): boolean =>
     matches[0] !== undefined && isRight(example, matches[0]);
@@ -120,7 +121,7 @@ function decisionExamplesOf(
   return features ? [{ features, right: offered.some((match) => isRight(example, match)) }] : [];
 }
 
-/** A ranker of under twenty weights learns no more from more groups than this. */
+/** A ranker of so few weights learns no more from more groups than this. */
 const MOST_GROUPS = 8_000;
 /**
  * What a question counts about something that the catalogue lacks. The less, the more often such a question is answered; the
@@ -136,7 +137,7 @@ function groupsOf(examples: readonly HeldOut[]): RankingGroup[] {
   const step = Math.max(1, examples.length / MOST_GROUPS);
   const chosen = examples.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
   return chosen.flatMap((example) => {
-    const lacking = example.itemId.startsWith('none-');
+    const lacking = isNotOurs({ id: example.itemId });
     const right = example.matches.findIndex(({ matter }) =>
       lacking ? matter.notOurs : matter.item.id === example.itemId,
     );

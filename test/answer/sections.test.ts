@@ -384,7 +384,13 @@ describe('a matter of which a list only names the lead', () => {
 
   it('calls no number of another field: 医疗保险 is not the lead’s any more', () => {
     const hotlines = [
-      { number: '12333', words: /人力社保/, regionCode: '500000', source: sourceOf('cq135-019') },
+      {
+        number: '12333',
+        words: /人力社保/,
+        regionCode: '500000',
+        purpose: '人力社保热线',
+        source: sourceOf('cq135-019'),
+      },
     ];
     const source = { ...lead, row: { 主责单位: '市人力社保局' } };
     const stated = implementation(

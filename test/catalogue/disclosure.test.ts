@@ -51,7 +51,7 @@ describe('what is not public', () => {
   });
 
   it('cannot be searched for, read, listed or completed', () => {
-    expect(searchItems(snapshot, { q: '涉密载体销毁' }, (q) => engine.search(q, 50)).total).toBe(0);
+    expect(searchItems(snapshot, { q: '涉密载体销毁' }, (q) => engine.search(q)).total).toBe(0);
     expect(searchItems(snapshot, {}).total).toBe(1);
     expect(findItem(snapshot, 'dj-002')).toBeNull();
     expect(agencies(snapshot).map(({ name }) => name)).toEqual(['县公安局']);

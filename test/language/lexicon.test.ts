@@ -34,7 +34,8 @@ describe('loadLexicon', () => {
 
   it('names file and line of a broken row', () => {
     expect(() => loadLexicon(folderWith({ objects: '社保卡\ta\tb\tc\n' }))).toThrow(/objects\.tsv 第 1 行/);
-    expect(() => loadLexicon(folderWith({ objects: '社保卡\t\t没有的\n' }))).toThrow(/没有的/);
+    const objects = '# 卡\n社保卡\t\t社保\n社保\t\t没有的\n';
+    expect(() => loadLexicon(folderWith({ objects }))).toThrow(/objects\.tsv 第 3 行：.*没有的/);
   });
 
   it('reads what ships, every implied concept existing', () => {

@@ -1,6 +1,7 @@
-import { appendFileSync, cpSync, mkdtempSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { Catalogue } from '../../src/catalogue/catalogue.js';
 import { applyDrafts } from '../../src/catalogue/publish.js';
@@ -11,6 +12,8 @@ import { readResult } from '../catalogue/factories.js';
 
 const card = { key: 'dj-017', name: '补、换社会保障卡', type: '社会保险' };
 const passport = { key: 'dj-018', name: '普通护照签发', type: '出入境' };
+/** Longer than a change of a file takes to settle. */
+const SETTLED_MS = 400;
 /** No word of any language. */
 const NEW_WORD = '滴滴咵';
 
@@ -19,6 +22,7 @@ async function followingEngine() {
   const dataFolder = mkdtempSync(join(tmpdir(), 'wenban-data-'));
   for (const name of ['lexicon', 'model'])
     cpSync(projectPath('data', name), join(dataFolder, name), { recursive: true });
+  mkdirSync(join(dataFolder, 'not-ours'));
   const ds = await createDataSource('sqlite::memory:').initialize();
   await migrate(ds);
   const publish = (...rows: (typeof card)[]) =>
@@ -38,13 +42,29 @@ async function followingEngine() {
   return { engine, catalogue, publish, dataFolder, concepts, warnings };
 }
 
-const found = (engine: LiveEngine, words: string): string[] => engine.current().search(words, 1);
+const found = (engine: LiveEngine, words: string): string[] => engine.current().search(words);
 
 it('knows a word for the next question after it was written into the lexicon', async () => {
   const { concepts, dataFolder } = await followingEngine();
   expect(concepts()).toEqual([]);
   appendFileSync(join(dataFolder, 'lexicon', 'objects.tsv'), `社保卡\t${NEW_WORD}\n`);
   await expect.poll(concepts).toEqual(['社保卡']);
+});
+
+it('knows a topic that is not ours for the next question after it was written down', async () => {
+  const { engine, dataFolder } = await followingEngine();
+  const topics = () => engine.current().notOurs.map(({ id }) => id);
+  expect(topics()).toEqual([]);
+  writeFileSync(join(dataFolder, 'not-ours', 'talk.txt'), '## none-moon 月亮\n月亮好圆\n');
+  await expect.poll(topics).toEqual(['none-moon']);
+});
+
+it('is not compiled anew for a file that it does not read', async () => {
+  const { engine, dataFolder } = await followingEngine();
+  const before = engine.current();
+  writeFileSync(join(dataFolder, 'summaries.jsonl'), '');
+  await sleep(SETTLED_MS);
+  expect(engine.current()).toBe(before);
 });
 
 it('serves on when a line of the lexicon cannot be used, and says so', async () => {

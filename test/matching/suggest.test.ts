@@ -29,6 +29,19 @@ describe('completing what is typed', () => {
     expect(found.slice(first).filter((text) => text.startsWith('社会保障'))).toEqual([]);
   });
 
+  it('gives a name with brackets to who types it, with the brackets or without', () => {
+    for (const typed of ['烟花爆竹经营（零', '烟花爆竹经营(零售)许可', '烟花爆竹经营零售'])
+      expect(texts(typed)[0], typed).toBe('烟花爆竹经营（零售）许可证核发');
+  });
+
+  it('is full where a search finds enough, whatever topics that are not ours sound like it', () => {
+    const { search } = wenban.engine.current();
+    for (const typed of ['社保卡丢了', '小孩上学', '不动产登记证明']) {
+      expect(search(typed).length, typed).toBeGreaterThanOrEqual(8);
+      expect(texts(typed), typed).toHaveLength(8);
+    }
+  });
+
   it('gives wordings of residents that begin with it, each with its matter', () => {
     const { items } = wenban.catalogue.current();
     const wording = items.flatMap(({ questions }) => questions).find((text) => text.startsWith('社保卡丢'));

@@ -13,9 +13,6 @@ import { readCursor, writeCursor } from './cursor.js';
 import { type MiniProgramParts, ownRoute, regionFor } from './parts.js';
 import { itemParams, ownItemQuery, ownItemsQuery, ownItemsView, ownItemView } from './schemas.js';
 
-/** Matters that a search by words may return. */
-const SEARCH_LIMIT = 50;
-
 /** Finding matters (我要看, 我要查, 我要办), one matter, and where it is handled. */
 export function itemRoutes(parts: MiniProgramParts): Route[] {
   const { visitors, wenban } = parts;
@@ -89,7 +86,7 @@ function page(
   { cursor, limit }: { cursor: string | undefined; limit: number },
 ) {
   const snapshot = wenban.catalogue.current();
-  const rank = (q: string) => wenban.engine.current().search(q, SEARCH_LIMIT);
+  const rank = (q: string) => wenban.engine.current().search(q);
   const found = searchItems(snapshot, { ...query, page: 1, pageSize: snapshot.items.length }, rank);
   const from = cursor === undefined ? 0 : placeAfter(found.items, cursor);
   const items = found.items.slice(from, from + limit);

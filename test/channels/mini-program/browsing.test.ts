@@ -60,6 +60,26 @@ describe('browsing', () => {
     const { json } = await citizen.get(`/items?q=${encodeURIComponent('社保卡丢了')}&limit=50`);
     expect(json.items[0].name).toContain('社会保障卡');
   });
+
+  it('counts and pages all that words find, within the choice of a region', async () => {
+    const citizen = await stage.citizen();
+    const query = `/items?q=${encodeURIComponent('登记')}&region=${encodeURIComponent('大足区')}&limit=50`;
+    const { json } = await citizen.get(query);
+    const ids: string[] = json.items.map(({ id }: { id: string }) => id);
+    for (let cursor = json.nextCursor; cursor !== null; ) {
+      const { json: page } = await citizen.get(`${query}&cursor=${cursor}`);
+      ids.push(...page.items.map(({ id }: { id: string }) => id));
+      cursor = page.nextCursor;
+    }
+    const named = stage.wenban.catalogue
+      .current()
+      .items.filter(({ name, implementations }) =>
+        implementations.some(({ regionCode }) => regionCode === '500111' && name.includes('登记')),
+      );
+    expect(named.length).toBeGreaterThan(50);
+    expect(ids).toEqual(expect.arrayContaining(named.map(({ id }) => id)));
+    expect([new Set(ids).size, json.total]).toEqual([ids.length, ids.length]);
+  });
 });
 
 describe('what travels', () => {

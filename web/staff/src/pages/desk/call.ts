@@ -39,7 +39,8 @@ export interface Explanation {
     score: number;
     matched: Record<string, string[]>;
     nearestWording: string | null;
-    features: Record<string, { value: number; weight: number; points: number }>;
+    /** null: the candidates were not ranked by a sum of points. */
+    features: Record<string, { value: number; weight: number; points: number }> | null;
   }[];
 }
 
