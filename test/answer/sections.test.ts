@@ -94,7 +94,9 @@ describe('fees and limits', () => {
   it.each([
     [{ amount: 25, per: '卡', text: '每卡收取工本费' }, '25元/卡（每卡收取工本费）'],
     [{ amount: 25, per: '卡', text: '25元/卡' }, '25元/卡'],
-    [{ amount: 0, text: '不收费' }, '免费（不收费）'],
+    [{ amount: 0, text: '不收费' }, '免费'],
+    [{ amount: 20, per: '证', text: '到期换领20元/证' }, '到期换领20元/证'],
+    [{ amount: 0.4, per: '平方米', text: '门店0.40元' }, '门店0.40元'],
     [{ text: '按面积计收', exemptions: '低保户免收' }, '按面积计收；减免：低保户免收'],
   ])('%j reads %s', (fee, line) => {
     const matter = matterIn('500111', [implementation({ feeStandard: [{ value: [fee], source: 0 }] })]);
@@ -132,7 +134,7 @@ describe('fees and limits', () => {
     const again = { value: [{ amount: 25, per: '张', text: '补卡收25元' }], source: 1, confidence: 'medium' };
     expect(feeLines([feeFrom(0, 25), again], sources)).toEqual([
       '25元',
-      '（《news清单》（2022年）写的相同：25元/张（补卡收25元））',
+      '（《news清单》（2022年）写的相同：补卡收25元）',
     ]);
   });
 

@@ -1,5 +1,7 @@
-import { feeSection, onlineSection, processSection, timeLimitSection } from './how.js';
+import { feeSection, onlineSection, processSection } from './how.js';
 import type { SectionBuilder } from './section.js';
+import { standardSection } from './standard.js';
+import { timeLimitSection } from './time-limit.js';
 import {
   basisSection,
   conditionsSection,
@@ -7,7 +9,6 @@ import {
   faqSection,
   materialsSection,
   resultSection,
-  standardSection,
 } from './what.js';
 import { hoursSection, locationSection } from './where.js';
 import { complaintSection, phoneSection, progressSection } from './whom.js';
