@@ -122,10 +122,19 @@ export class AnswerBook {
   }
 }
 
-/** The cases of a matter that a question names, the nearest ones. */
+/** The cases of a matter that a question names, the nearest ones; else those whose conditions or papers it names. */
 function casesAsked(matter: MatterInRegion, asked: Asked): string[] {
   const cases = matter.allCases;
-  return asked.choose(cases, matter.title).map((index) => cases[index] as string);
+  if (cases.length === 0) return [];
+  const named = asked.choose(cases, matter.title);
+  const chosen =
+    named.length > 0 || cases.length === 1
+      ? named
+      : asked.chooseTelling(
+          cases.map((one) => matter.wordsOf(one)),
+          matter.title,
+        );
+  return chosen.map((index) => cases[index] as string);
 }
 
 function keepNewest<V>(kept: Map<string, V>, key: string, value: V, most: number): void {

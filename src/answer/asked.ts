@@ -33,7 +33,8 @@ const ASPECTS: readonly RegExp[] = [
   /多久.{0,3}一次|一年.{0,3}次|几年一次|每年.{0,3}[审签]/,
   /(?:多久|好久|多长时间|几天|多少天|好多天|几个?月|多少个月)(?!.{0,3}一次)/,
   /多少钱|好多钱|好多(?![天个])|多少(?![天个])|标准|额度/,
-  /代办|代领|代为|委托|(?:帮|替|让|喊).{0,6}[办领申]|别人.{0,6}[办领申]|本人去不了/,
+  /代办|代领|代为|委托|(?:帮|替|让|喊).{0,6}[办领申]|别人.{0,6}[办领申]|(?:要|必须)本人|本人(?:去|到|来|办)|亲自|到场/,
+  /要钱|收钱|给钱|花钱|收费|免费/,
   /网上|手机上/,
 ];
 /** How long or how much: numbers stand in many lines. */
@@ -41,6 +42,8 @@ const MEASURES = ASPECTS.slice(2, 4);
 /** How long something lasts or is paid, and how often it comes round: not how long it takes to be handled. */
 const LASTS =
   /有效期|用(?:几年|多久|好久)|管(?:几年|多久|好久|得到好久)|[领发](?:取|放)?(?:几|多|好)(?:久|个?月|长|少个月)|产假|冷静期|几年|多少年|好多年|交满|缴满|一次/;
+const SUM = /多少|好多|几多|几块/;
+const PAID_IN = /[交缴][^ ]{0,4}(?:多少|好多|几多|钱)|缴费标准/;
 const YES_OR_NO =
   /[不没](?:[得到了])?$|[吗嘛么]$|能不能|可不可以|要不要|是不是|有没有|行不行|得行不|需不需要|会不会|用不用/;
 const OPEN = /怎么|咋|哪|啥|什么|多少|好多|几|多久|好久|啷个|如何|多大/;
@@ -90,6 +93,16 @@ export class Asked {
     return OTHER_MONEY.exec(this.text)?.[0] ?? null;
   }
 
+  /** It asks for a sum, whichever way it goes: 好多钱, 交多少. */
+  get asksForSum(): boolean {
+    return SUM.test(this.text);
+  }
+
+  /** It asks for a sum that somebody pays in: 一年交多少. */
+  get asksWhatIsPaidIn(): boolean {
+    return PAID_IN.test(this.text);
+  }
+
   /** It asks how long something lasts, not how long it takes. */
   get asksHowLongItLasts(): boolean {
     return LASTS.test(this.text);
@@ -128,25 +141,29 @@ export class Asked {
   }
 
   /**
+   * The alternatives that speak of what the message is about within a matter, else of what the conversation is about.
+   *
+   * @param texts - all that is told of each alternative.
+   * @returns indexes; empty when none or all of them speak of it.
+   */
+  chooseTelling(texts: readonly string[], title: string): number[] {
+    const standing = wordsIn(this.read(this.standing));
+    for (const topics of [this.topics(title), topicsIn(this.standing, standing, title, this.read)]) {
+      const told = texts.map((text) => topics.filter((topic) => this.speaksOf(topic, text)).length);
+      const most = Math.max(...told);
+      const chosen = told.flatMap((one, index) => (one === most ? [index] : []));
+      if (most > 0 && chosen.length < texts.length) return chosen;
+    }
+    return [];
+  }
+
+  /**
    * What the message is about within a matter: words that neither name it nor ask for a part that every matter has.
    *
    * @param title - name of the matter.
    */
   topics(title: string): string[] {
-    let rest = this.text;
-    // 户口本 shows that papers are asked for, and is one.
-    const cues = cueForms(this.text).filter((form) => conceptsIn(this.read(form)).length === 0);
-    for (const form of [...cues, ...ASPECTS.flatMap((aspect) => aspect.exec(this.text)?.[0] ?? [])])
-      rest = rest.replace(form, ' ');
-    const named = new Set(conceptsIn(this.read(title)));
-    return [...new Set(this.words)].filter(
-      (word) =>
-        rest.includes(word) &&
-        (word.length > 1 || SHORT_WORD.test(word)) &&
-        !NAMELESS.test(word) &&
-        !title.includes(word) &&
-        !conceptsIn(this.read(word)).some((concept) => named.has(concept)),
-    );
+    return topicsIn(this.text, this.words, title, this.read);
   }
 
   /** @returns whether a line tells something of what is asked: it speaks of a topic, or of 代办 where that is asked. */
@@ -187,6 +204,27 @@ export class Asked {
 
 /** A topic that only the answer to a question speaks of. */
 const IN_ANSWER = 0.6;
+
+function topicsIn(text: string, words: readonly string[], title: string, read: ReadTerms): string[] {
+  let rest = text;
+  // 户口本 shows that papers are asked for, and is one.
+  const cues = cueForms(text).filter((form) => conceptsIn(read(form)).length === 0);
+  for (const form of [...cues, ...ASPECTS.flatMap((aspect) => aspect.exec(text)?.[0] ?? [])])
+    rest = rest.replace(form, ' ');
+  const named = new Set(conceptsIn(read(title)));
+  return [...new Set(words)].filter(
+    (word) =>
+      rest.includes(word) &&
+      (word.length > 1 || SHORT_WORD.test(word)) &&
+      !NAMELESS.test(word) &&
+      !title.includes(word) &&
+      !conceptsIn(read(word)).some((concept) => named.has(concept)),
+  );
+}
+
+function wordsIn(terms: readonly WeighedTerm[]): string[] {
+  return terms.filter(({ key }) => key.startsWith('w:')).map(({ key }) => key.slice(2));
+}
 
 function weights(terms: readonly WeighedTerm[]): Map<string, number> {
   return new Map(terms.map(({ key, weight }) => [key, weight]));

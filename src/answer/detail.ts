@@ -28,18 +28,34 @@ export function withDetail(
   sections: readonly Section[],
   asked: Asked,
 ): readonly Section[] {
-  const [first, ...rest] = sections;
+  const [first, ...rest] = withSum(matter, sections, asked);
   if (!first) return sections;
   const only = asked.intent === 'faq' || (MEASURED.includes(asked.intent) && asked.asksHowLongItLasts);
-  const open = only || asked.yesOrNo || first.status === 'unknown';
-  const fitting = open ? fittingQuestion(matter, asked) : null;
-  const others = (only ? rest : sections).filter(({ key }) => key !== 'faq' && key !== 'summary');
-  if (fitting) return [fitting, ...others];
   const topics = asked.topics(matter.title);
+  // 要钱不 alone asks for a part of the answer, not for a detail.
+  const open = only || first.status === 'unknown' || (asked.yesOrNo && topics.length > 0);
+  const fitting = open ? fittingQuestion(matter, asked) : null;
+  const others = (only ? rest : [first, ...rest]).filter(({ key }) => key !== 'faq' && key !== 'summary');
+  if (fitting) return [fitting, ...others];
   if (only) return [linesAbout(matter, topics, asked) ?? nothingSaid(matter), ...others];
   return isAnswered(first, topics, asked)
-    ? sections
+    ? [first, ...rest]
     : [{ ...first, lines: [UNSAID, ...first.lines] }, ...rest];
+}
+
+/**
+ * 低保多少钱 asks for the benefit where no fee is stated, 医保一年交多少 for the contribution where a benefit is: the section
+ * that tells the sum comes first.
+ */
+function withSum(matter: MatterInRegion, sections: readonly Section[], asked: Asked): readonly Section[] {
+  const [first] = sections;
+  const paidOut =
+    first?.key === 'fee' && first.status === 'unknown' && asked.asksForSum && !asked.asksWhatIsPaidIn;
+  const paidIn = first?.key === 'standard' && asked.asksWhatIsPaidIn;
+  if (!paidOut && !paidIn) return sections;
+  const other = sectionOf(matter, paidIn ? 'fee' : 'standard');
+  if (other.status === 'unknown' || !other.lines.some((line) => AMOUNT.test(line))) return sections;
+  return [other, ...sections.filter(({ key }) => key !== other.key && key !== first?.key)];
 }
 
 /** Whether a section answers what is asked as far as its sources can, or says itself that they do not. */

@@ -142,6 +142,13 @@ export class MatterInRegion {
     return this.known;
   }
 
+  /** Conditions and papers of a case, in one text. */
+  wordsOf(situation: string): string {
+    const conditions = this.find('conditions', situation)?.value ?? [];
+    const materials = this.find('materials', situation)?.value ?? [];
+    return [...conditions, ...materials.flatMap(({ name, note }) => [name, note ?? ''])].join('\n');
+  }
+
   /** Name as it heads an answer: 不动产登记：房屋过户 where it is about one case. */
   get title(): string {
     const name = this.shown?.name ?? this.item.name;
