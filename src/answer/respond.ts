@@ -6,7 +6,7 @@ import type { Engine } from '../matching/engine.js';
 import { plainlyNamed } from '../matching/plainly-named.js';
 import type { NoticesAbout } from '../notices/notice-board.js';
 import type { AnswerBook } from './answer-book.js';
-import { Asked, type ReadTerms } from './asked.js';
+import { askedBy } from './asked-by.js';
 import { emergencyReply } from './emergency.js';
 import { officeAsked } from './office-reply.js';
 import { withLastLine } from './render.js';
@@ -77,35 +77,12 @@ export function respond(
   const [shown] = candidates;
   const regionCodes = [region?.code, shown?.region.code];
   const notices = noticesAbout({ itemId: item.id, agency: shown?.agency ?? null, regionCodes });
-  const asked = askedOf(engine, understood);
+  const asked = askedBy(engine.language, understood);
   const written = book.answer(item, region?.code ?? null, intent, today, notices, asked);
   const answer = { item: { id: item.id, name: written.name }, sections: written.sections };
   const { reply, speech, sms } = written;
   const said = { ...found, kind: 'answer' as const, answer, notices, reply, speech, sms };
   return understood.second ? offerSecond(engine, said, understood.second, limit) : said;
-}
-
-function askedOf({ language }: Engine, { intent, frame, text: standing }: Understood): Asked {
-  const { text, words, terms } = frame;
-  return new Asked({ intent, text, words, terms, standing }, termReader(language));
-}
-
-/** Terms of what stands in the catalogue are read once. */
-const readers = new WeakMap<Engine['language'], ReadTerms>();
-const MOST_READ = 20_000;
-
-function termReader(language: Engine['language']): ReadTerms {
-  const known = readers.get(language);
-  if (known) return known;
-  const terms = new Map<string, ReturnType<ReadTerms>>();
-  const read: ReadTerms = (text) => {
-    const own = terms.get(text) ?? language.termsOf(text);
-    if (terms.size >= MOST_READ) terms.clear();
-    terms.set(text, own);
-    return own;
-  };
-  readers.set(language, read);
-  return read;
 }
 
 /** The answer about the first of two matters, with the second to choose. */
