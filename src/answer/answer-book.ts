@@ -2,7 +2,9 @@ import type { Region } from '../catalogue/regions.js';
 import type { ItemRecord, Snapshot } from '../catalogue/snapshot.js';
 import type { HolidayCalendar } from '../places/holiday-calendar.js';
 import type { PlaceDirectory } from '../places/place-directory.js';
+import type { Asked } from './asked.js';
 import { composeSections } from './compose.js';
+import { withDetail } from './detail.js';
 import { type Hotline, hotlinesOf } from './hotlines.js';
 import { leadOf, smsWithNotice } from './notice-lead.js';
 import { officeReply } from './office-reply.js';
@@ -37,8 +39,8 @@ const MOST_MATTERS = 2_000;
 const NO_NOTICES: readonly ShownNotice[] = [];
 
 /**
- * Composes answers from one snapshot and keeps them: an answer depends on nothing but matter, region, intent and day,
- * and people ask the same things.
+ * Composes answers from one snapshot and keeps them: an answer depends on nothing but matter, region, intent, day and the
+ * words that ask for a detail, and people ask the same things.
  */
 export class AnswerBook {
   private readonly hotlines: readonly Hotline[];
@@ -71,6 +73,7 @@ export class AnswerBook {
    * @param regionCode - region asked for; null when none is known.
    * @param today - ISO date: what is in force.
    * @param notices - stand above the texts, which make room for them.
+   * @param asked - what the question says besides; null: nobody asked in words.
    */
   answer(
     item: ItemRecord,
@@ -78,11 +81,13 @@ export class AnswerBook {
     intent: IntentId,
     today: string,
     notices = NO_NOTICES,
+    asked: Asked | null = null,
   ): WrittenAnswer {
-    const key = `${item.id}|${regionCode}|${intent}|${today}|${notices.map(({ line }) => line).join('|')}`;
+    const words = asked ? asked.key : '';
+    const key = [item.id, regionCode, intent, today, words, ...notices.map(({ line }) => line)].join('|');
     const known = this.answers.get(key);
     if (known) return known;
-    const answer = this.write(item, regionCode, intent, today, notices);
+    const answer = this.write(item, regionCode, intent, today, notices, asked);
     keepNewest(this.answers, key, answer, MOST_ANSWERS);
     return answer;
   }
@@ -93,12 +98,16 @@ export class AnswerBook {
     intent: IntentId,
     today: string,
     notices: readonly ShownNotice[],
+    asked: Asked | null,
   ): WrittenAnswer {
-    const matter = this.matterIn(item, regionCode, today);
+    const whole = this.matterIn(item, regionCode, today);
+    const matter = asked ? whole.about(casesAsked(whole, asked)) : whole;
     const summary = intent === 'overview' ? summarySection(matter, this.summaries) : null;
-    const sections = [...(summary ? [summary] : []), ...composeSections(matter, intent)];
+    const composed = [...(summary ? [summary] : []), ...composeSections(matter, intent)];
+    const sections = asked ? [...withDetail(matter, composed, asked)] : composed;
     const lead = leadOf(notices);
-    const reply = lead + renderReply(matter, sections, regionCode !== null, REPLY_LENGTH - lead.length);
+    const room = REPLY_LENGTH - lead.length;
+    const reply = lead + renderReply(matter, sections, regionCode !== null, room, asked);
     const name = matter.shown?.name ?? item.name;
     const sms = smsWithNotice(notices, (length) => writeSms(matter, sections, length));
     return { name, sections, notices, reply, speech: toSpeech(reply), sms };
@@ -117,6 +126,21 @@ export class AnswerBook {
     keepNewest(this.matters, key, matter, MOST_MATTERS);
     return matter;
   }
+}
+
+/** The cases of a matter that a question names, the nearest ones; else those whose conditions or papers it names. */
+function casesAsked(matter: MatterInRegion, asked: Asked): string[] {
+  const cases = matter.allCases;
+  if (cases.length === 0) return [];
+  const named = asked.choose(cases, matter.title);
+  const chosen =
+    named.length > 0 || cases.length === 1
+      ? named
+      : asked.chooseTelling(
+          cases.map((one) => matter.wordsOf(one)),
+          matter.title,
+        );
+  return chosen.map((index) => cases[index] as string);
 }
 
 function keepNewest<V>(kept: Map<string, V>, key: string, value: V, most: number): void {

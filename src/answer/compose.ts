@@ -36,13 +36,28 @@ const composed = new WeakMap<MatterInRegion, Map<string, Section>>();
  * @returns every section the matter can have; those without a source have the status `unknown`.
  */
 export function composeSections(matter: MatterInRegion, intent: IntentId): Section[] {
-  const asked = SECTION_OF_INTENT[intent] ?? intent;
+  const asked = askedKey(matter, intent);
   const order = INTENTS.find((candidate) => candidate.id === intent)?.sections ?? [];
   const keys = new Set([asked, ...order, ...REST].filter((key) => key in SECTION_BUILDERS));
   return [...keys].map((key) => sectionOf(matter, key));
 }
 
-function sectionOf(matter: MatterInRegion, key: string): Section {
+/** Sections that tell something of a matter of which no source says what it is, the most telling first. */
+const TELLING = ['conditions', 'process', 'standard', 'materials', 'fee', 'timeLimit', 'location'];
+
+/** What a matter is that is known by its name alone is told by the first section of which a source states anything. */
+function askedKey(matter: MatterInRegion, intent: IntentId): string {
+  const key = SECTION_OF_INTENT[intent] ?? intent;
+  if (key !== 'content' || !sectionOf(matter, key).data.nameOnly) return key;
+  const told = TELLING.find((one) => {
+    const { status, data } = sectionOf(matter, one);
+    return status !== 'unknown' && !data.agencies && !data.counters;
+  });
+  return told ?? key;
+}
+
+/** One section; the same for whatever is asked. */
+export function sectionOf(matter: MatterInRegion, key: string): Section {
   const known = composed.get(matter) ?? new Map<string, Section>();
   composed.set(matter, known);
   const section = known.get(key) ?? (SECTION_BUILDERS[key] as (typeof SECTION_BUILDERS)[string])(matter);

@@ -1,4 +1,5 @@
-import { briefOf } from './brief.js';
+import type { Asked } from './asked.js';
+import { briefOf, statingLines } from './brief.js';
 import type { MatterInRegion } from './resolve.js';
 import type { Section } from './response.js';
 import { clip } from './sentences.js';
@@ -7,6 +8,9 @@ import { clip } from './sentences.js';
 export const REPLY_LENGTH = 600;
 const LINE_LENGTH = 220;
 const BRIEF_LENGTH = 60;
+/** Conditions hold together, papers stand with who needs them: they take more room than a price. */
+const LONG_BRIEF_LENGTH = 90;
+const LONG_BRIEFS: readonly string[] = ['conditions', 'materials'];
 /** Room for the line that says how to get more. */
 const WAY_LENGTH = 35;
 const OLD_YEARS = 2;
@@ -30,28 +34,36 @@ const BRIEF: Readonly<Record<string, string>> = {
  *
  * @param regionKnown - without a region, other regions that have the matter are named.
  * @param length - most characters.
+ * @param asked - what the question says besides: lines about it come first.
  */
 export function renderReply(
   matter: MatterInRegion,
   sections: readonly Section[],
   regionKnown: boolean,
   length = REPLY_LENGTH,
+  asked: Asked | null = null,
 ): string {
-  const [asked, ...rest] = sections;
+  const [first, ...rest] = sections;
   const shown = matter.shown;
   const place = shown ? (matter.regions.findByCode(shown.regionCode)?.name ?? '') : '';
-  const head = `【${shown?.name ?? matter.item.name}】${place ? `（${place}）` : ''}`;
+  const head = `【${matter.title}】${place ? `（${place}）` : ''}`;
+  const choose = asked ? (lines: readonly string[]) => asked.choose(lines) : undefined;
   const source = [sourceLine(sections, matter), oldHint(sections, matter)].filter(Boolean).join('');
   const elsewhere = regionKnown ? '' : otherRegionsLine(matter);
   const tail = [elsewhere, source].filter(Boolean).join('\n');
   let text = head;
-  if (asked) text += `\n${asked.label}：${body(asked, length - head.length - tail.length - 60)}`;
+  if (first) text += `\n${first.label}：${body(first, length - head.length - tail.length - 60)}`;
   const shortened: string[] = [];
   for (const section of rest) {
     const label = BRIEF[section.key];
     if (!label || section.status === 'unknown') continue;
-    const brief = briefOf(section, BRIEF_LENGTH);
-    const line = `\n${label}：${brief.text}${otherPlaceHint(section)}`;
+    const most = LONG_BRIEFS.includes(section.key) ? LONG_BRIEF_LENGTH : BRIEF_LENGTH;
+    const brief = briefOf(section, most, choose);
+    if (!brief) {
+      if (statingLines(section).length > 0) shortened.push(label);
+      continue;
+    }
+    const line = `\n${label}${brief.about ? `（${brief.about}）` : ''}：${brief.text}${otherPlaceHint(section)}`;
     if (text.length + line.length + tail.length + WAY_LENGTH > length) break;
     text += line;
     if (!brief.whole) shortened.push(label);

@@ -77,12 +77,15 @@ export class MatterInRegion {
   readonly regionCode: string;
   private counters: readonly PlaceRecord[] | null = null;
   private responsible: { office: Office | null } | null = null;
+  private known: readonly string[] | null = null;
+  private readonly limited = new Map<string, MatterInRegion>();
   private readonly values = new Map<FieldKey, readonly ResolvedValue<FieldKey>[]>();
 
   /**
    * @param regionCode - region asked for; where no implementation serves it, the one that `implementationFor` names.
    * @param today - ISO date; values and sources of later days are passed over, values that have run out are marked.
    * @param surroundings - null where no offices are known.
+   * @param cases - 办理情形 that are asked about, of those that the matter has; empty: all of it.
    */
   constructor(
     readonly item: ItemRecord,
@@ -90,6 +93,7 @@ export class MatterInRegion {
     readonly regions: RegionTree,
     readonly today: string,
     readonly surroundings: Surroundings | null = null,
+    readonly cases: readonly string[] = [],
   ) {
     this.shown = implementationFor(item, regionCode, regions);
     const shownCode = this.shown?.regionCode ?? '';
@@ -170,6 +174,43 @@ export class MatterInRegion {
     return isOtherField(office, this.item.name) ? null : office.printed;
   }
 
+  /** @returns the matter as far as some of its cases go: what holds for these alone takes the place of what holds for all. */
+  about(cases: readonly string[]): MatterInRegion {
+    if (cases.length === 0) return this;
+    const key = cases.join('\n');
+    const { item, regionCode, regions, today, surroundings } = this;
+    const limited =
+      this.limited.get(key) ?? new MatterInRegion(item, regionCode, regions, today, surroundings, cases);
+    this.limited.set(key, limited);
+    return limited;
+  }
+
+  /** All 办理情形 about which anything is stated, nearest region first. */
+  get allCases(): readonly string[] {
+    this.known ??= [
+      ...new Set(
+        this.implementations
+          .flatMap(({ elements }) => Object.values(elements).flat())
+          .filter(({ confidence }) => confidence !== 'low')
+          .flatMap(({ situation }) => situation ?? []),
+      ),
+    ];
+    return this.known;
+  }
+
+  /** Conditions and papers of a case, in one text. */
+  wordsOf(situation: string): string {
+    const conditions = this.find('conditions', situation)?.value ?? [];
+    const materials = this.find('materials', situation)?.value ?? [];
+    return [...conditions, ...materials.flatMap(({ name, note }) => [name, note ?? ''])].join('\n');
+  }
+
+  /** Name as it heads an answer: 不动产登记：房屋过户 where it is about one case. */
+  get title(): string {
+    const name = this.shown?.name ?? this.item.name;
+    return this.cases.length > 0 ? `${name}：${this.cases.join('、')}` : name;
+  }
+
   /** @returns the nearest statement about a field that residents may see, or null. */
   find<K extends FieldKey>(key: K, situation: string | null = null): ResolvedValue<K> | null {
     return this.all(key, situation)[0] ?? null;
@@ -200,10 +241,11 @@ export class MatterInRegion {
     );
   }
 
-  /** @returns the parts of the matter about which there are statements of their own, nearest region first. */
+  /** @returns the cases that are asked about and have statements of their own about a field, nearest region first. */
   situations(key: FieldKey): string[] {
     const labels = this.visible(key).map(({ statement }) => statement.situation);
-    return [...new Set(labels)].filter((label) => label !== undefined);
+    const known = [...new Set(labels)].filter((label) => label !== undefined);
+    return this.cases.length > 0 ? known.filter((label) => this.cases.includes(label)) : known;
   }
 
   /** All that residents may see about a field; every section asks for several fields, some of them again. */

@@ -5,6 +5,7 @@ import { asksSomething } from '../language/intent-features.js';
 import type { Engine } from '../matching/engine.js';
 import type { NoticesAbout } from '../notices/notice-board.js';
 import type { AnswerBook } from './answer-book.js';
+import { askedBy } from './asked-by.js';
 import { choicesOf } from './choices.js';
 import { emergencyReply } from './emergency.js';
 import { officeAsked } from './office-reply.js';
@@ -95,7 +96,8 @@ export function respond(
   const [shown] = found.candidates;
   const regionCodes = [region?.code, shown?.region.code];
   const notices = noticesAbout({ itemId: item.id, agency: shown?.agency ?? null, regionCodes });
-  const written = book.answer(item, region?.code ?? null, intent, today, notices);
+  const asked = askedBy(engine.language, understood);
+  const written = book.answer(item, region?.code ?? null, intent, today, notices, asked);
   const answer = { item: { id: item.id, name: written.name }, sections: written.sections };
   const { reply, speech, sms } = written;
   const said = { ...found, kind: 'answer' as const, answer, notices, reply, speech, sms };

@@ -1,3 +1,4 @@
+import { partsOf, shortPaper } from './brief.js';
 import type { MatterInRegion } from './resolve.js';
 import type { Section } from './response.js';
 import { asSentence, clip, sentencesWithin, withoutRemarks } from './sentences.js';
@@ -65,28 +66,33 @@ export function choicesAsSms(names: readonly string[]): string {
   return write(length);
 }
 
-function headOf({ shown, item, regions }: MatterInRegion): string {
+function headOf({ shown, title, regions }: MatterInRegion): string {
   const place = shown ? (regions.findByCode(shown.regionCode)?.name ?? '') : '';
-  const name = shown?.name ?? item.name;
-  const short = name.length <= NAME_LENGTH ? name : clip(withoutRemarks(name), NAME_LENGTH);
+  const short = title.length <= NAME_LENGTH ? title : clip(withoutRemarks(title), NAME_LENGTH);
   return `${short}${place ? `（${place}）` : ''}。`;
 }
 
 /** As many lines of the asked section as fit, each as long as fits, and that there are more. */
 function askedPart(section: Section, room: number): string {
-  const lines = section.lines
-    .filter((line) => !line.startsWith('（'))
-    .map((line) => line.replace(/^[0-9]+\. /, '').replace(/[。；]$/, ''));
+  const parts = partsOf(section);
+  const lines = parts.flatMap(({ situation, lines }) =>
+    lines.map((line, at) => ({
+      head: at === 0 && situation ? `${situation}：` : '',
+      line: line.replace(/[。；]$/, ''),
+    })),
+  );
   const label = `${section.label}：`;
-  const whole = label + asSentence(lines.join('；'));
+  const whole = label + asSentence(lines.map(({ head, line }) => head + line).join('；'));
   if (whole.length <= room) return whole;
   const shown: string[] = [];
-  for (const line of lines) {
+  for (const { head, line } of lines) {
     const before = label + [...shown, ''].join('；');
     const left = room - before.length - MORE.length - 1;
-    const fitting = shorterForms(line, section.key, left).find((words) => words && words.length <= left);
+    const fitting = shorterForms(line, section.key, left).find(
+      (words) => words && head.length + words.length <= left,
+    );
     if (!fitting) break;
-    shown.push(fitting);
+    shown.push(head + fitting);
   }
   if (shown.length === 0) return label + TOO_LONG;
   return label + asSentence(shown.join('；')) + (shown.length < lines.length ? MORE : '');
@@ -94,7 +100,7 @@ function askedPart(section: Section, room: number): string {
 
 /** What a line may be shortened to: its notes go before its words do; the names of papers all count more than notes. */
 function shorterForms(line: string, key: string, room: number): string[] {
-  if (key === 'materials') return [line.split('：')[0] ?? line];
+  if (key === 'materials') return [shortPaper(line)];
   return [line, withoutRemarks(line), sentencesWithin(line, room).replace(/[。；]$/, '')];
 }
 

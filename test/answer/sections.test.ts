@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { IntentId } from '../../src/answer/response.js';
 import { place } from '../places/factories.js';
 import { askedSection, implementation, matterIn, sourceOf } from './factories.js';
 
@@ -168,7 +169,9 @@ describe('fees and limits', () => {
   it.each([
     [{ amount: 25, per: '卡', text: '每卡收取工本费' }, '25元/卡（每卡收取工本费）'],
     [{ amount: 25, per: '卡', text: '25元/卡' }, '25元/卡'],
-    [{ amount: 0, text: '不收费' }, '免费（不收费）'],
+    [{ amount: 0, text: '不收费' }, '免费'],
+    [{ amount: 20, per: '证', text: '到期换领20元/证' }, '到期换领20元/证'],
+    [{ amount: 0.4, per: '平方米', text: '门店0.40元' }, '门店0.40元'],
     [{ text: '按面积计收', exemptions: '低保户免收' }, '按面积计收；减免：低保户免收'],
   ])('%j reads %s', (fee, line) => {
     const matter = matterIn('500111', [implementation({ feeStandard: [{ value: [fee], source: 0 }] })]);
@@ -206,7 +209,7 @@ describe('fees and limits', () => {
     const again = { value: [{ amount: 25, per: '张', text: '补卡收25元' }], source: 1, confidence: 'medium' };
     expect(feeLines([feeFrom(0, 25), again], sources)).toEqual([
       '25元',
-      '（《news清单》（2022年）写的相同：25元/张（补卡收25元））',
+      '（《news清单》（2022年）写的相同：补卡收25元）',
     ]);
   });
 
@@ -223,6 +226,55 @@ describe('fees and limits', () => {
     const { lines, sources } = askedSection(matter, 'timeLimit');
     expect(lines).toEqual(['承诺时限：即办', '法定时限：20个工作日（法定）']);
     expect(sources.map(({ key }) => key)).toEqual(['a', 'b']);
+  });
+});
+
+describe('what no source states as such', () => {
+  const sectionOf = (elements: Parameters<typeof implementation>[0], intent: IntentId) =>
+    askedSection(matterIn('500111', [implementation(elements)]), intent);
+  const steps = (...texts: string[]) => [{ value: texts.map((text) => ({ text })), source: 0 }];
+  const faq = (question: string, answer: string) => [{ value: [{ question, answer }], source: 0 }];
+
+  it('is a time that steps and 常见问题 tell, not the applicant’s own', () => {
+    const process = steps('15日内申请复核', '公示5个工作日', '民政局10个工作日内审核');
+    const lines = sectionOf({ process, faqs: faq('多久能批下来？', '25个工作日。') }, 'timeLimit').lines;
+    expect(lines.slice(0, 3)).toEqual(['公示5个工作日', '民政局10个工作日内审核', '25个工作日。']);
+    expect(lines[3]).toMatch(/^（没有写明总的时限/);
+    expect(sectionOf({ faqs: faq('能领多久？', '24个月。') }, 'timeLimit').status).toBe('unknown');
+  });
+
+  it('is no time where days say nothing of how long it takes', () => {
+    const standard = (value: string) => ({ standard: [{ value, source: 0 }] });
+    expect(sectionOf(standard('自急救之日起7日内急救所发生的费用。'), 'timeLimit').status).toBe('unknown');
+    expect(sectionOf(standard('受理后7日内拨付。'), 'timeLimit').lines).toEqual(['受理后7日内拨付。']);
+  });
+
+  it('is a sum that 常见问题 tells, and none that a plan means to reach', () => {
+    const standard = [{ value: '支付失业保险金。参保人数在450万人左右。', source: 0 }];
+    expect(sectionOf({ standard, faqs: faq('每月能领多少？', '1864元/月。') }, 'standard').lines).toEqual([
+      '1864元/月。',
+      '支付失业保险金。',
+    ]);
+    const target = [{ value: '孕产妇系统管理率逐步达到90%以上。', source: 0 }];
+    expect(sectionOf({ standard: target }, 'standard').status).toBe('unknown');
+  });
+
+  it('are hours where a row only speaks of them', () => {
+    const content = (value: string) => ({ content: [{ value, source: 0 }] });
+    expect(sectionOf(content('错时开放时间不低于规定开放时间的1/3；'), 'hours').status).toBe('unknown');
+    expect(sectionOf(content('人工服务为每周5×8小时。'), 'hours').status).toBe('stated');
+  });
+
+  it('tells an overview by something that is stated rather than by the name again', () => {
+    const named = { type: [{ value: '行政许可', source: 0 }], agency: [{ value: '区民政局', source: 0 }] };
+    const conditions = [{ value: ['年满18周岁'], source: 0 }];
+    expect(sectionOf({ ...named, conditions }, 'overview').key).toBe('conditions');
+    expect(sectionOf(named, 'overview').key).toBe('content');
+  });
+
+  it('names no person as a paper', () => {
+    const materials = [{ value: [{ name: '外国人：有效护照', form: '原件' }], source: 0 }];
+    expect(sectionOf({ materials }, 'materials').lines).toEqual(['有效护照（原件）：外国人']);
   });
 });
 

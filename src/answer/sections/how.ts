@@ -1,17 +1,19 @@
-import type { Fee, TimeLimit } from '../../../entities/elements.js';
+import type { Fee } from '../../../entities/elements.js';
 import type { MatterInRegion } from '../resolve.js';
 import type { Section } from '../response.js';
+import { CONVENIENCE } from './convenience.js';
 import { quotesAbout } from './quote.js';
-import { derived, fieldBody, otherSources, quoted, stated, uniqueSources, unknown } from './section.js';
-
-/** What the words of 办理类型 mean, for people. */
-const CONVENIENCE: Record<string, string> = {
-  马上办: '马上办：材料齐全、符合条件的当场办',
-  网上办: '网上办：可以在网上办理',
-  就近办: '就近办：可以在就近的服务点办',
-  一次办: '一次办：材料齐全的最多跑一次',
-  最多跑一次: '最多跑一次：材料齐全、符合法定受理条件的，从提交申请到拿到结果最多跑一次',
-};
+import {
+  answersTo,
+  derived,
+  fieldBody,
+  otherSources,
+  quoted,
+  stated,
+  unknown,
+  withShort,
+} from './section.js';
+import { TARGET } from './standard.js';
 
 /** 收费: what the resident pays. */
 export function feeSection(matter: MatterInRegion): Section {
@@ -28,12 +30,27 @@ export function feeSection(matter: MatterInRegion): Section {
   if (fees) return { ...head, ...fees };
   const charged = fieldBody(matter, 'feeCharged', (value) => [value ? '收费，标准没有写明' : '不收费']);
   if (charged) return { ...head, ...charged };
-  const quotes = quotesAbout(matter, /免费|收费|免收|减免|工本费|不收取/);
+  const paid = answersTo(matter, asksWhatIsPaid);
+  if (paid) return { ...head, ...paid };
+  const quotes = quotesAbout(matter, /免费|收费|免收|减免|工本费|不收取/).filter(
+    ({ text }) => !TARGET.test(text),
+  );
   if (quotes.length > 0) return { ...head, ...quoted(quotes) };
   const name = matter.find('name');
   if (name && /免费/.test(name.value))
     return { ...head, ...stated(matter, name, [`事项名称即写明免费：${name.value}`]) };
   return { ...head, ...unknown(matter, '是否收费') };
+}
+
+/** Whether a text tells a sum, however it writes it: 0.40元 is 0.4. */
+function tells(text: string, amount: number): boolean {
+  if (amount === 0) return /免费|不收|免收/.test(text);
+  return [...text.matchAll(/([0-9]+(?:\.[0-9]+)?)元/g)].some(([, sum]) => Number(sum) === amount);
+}
+
+/** 每年要缴多少钱, 缴费比例是多少, 登记费多少: not what is paid out. */
+function asksWhatIsPaid(question: string): boolean {
+  return /(?:[缴交]|登记费).{0,4}(?:多少|比例|档次)|要钱吗|收费吗/.test(question);
 }
 
 /** 25元/卡 and 25元/张 are the same to who pays; words without an amount have to be the same words. */
@@ -47,59 +64,11 @@ function sameAmounts(a: readonly Fee[], b: readonly Fee[]): boolean {
 
 function feeLines(fees: readonly Fee[]): string[] {
   return fees.map(({ amount, per, text, exemptions }) => {
-    // The sentence of the source says it all; the amount is put before it, because it is what was asked.
-    const short =
-      amount === undefined ? '' : `${amount === 0 ? '免费' : `${amount}元${per ? `/${per}` : ''}`}`;
-    const words = short && !text.startsWith(short) && text !== short ? `${short}（${text}）` : text;
+    const short = amount === undefined ? '' : amount === 0 ? '免费' : `${amount}元${per ? `/${per}` : ''}`;
+    const free = amount === 0 && text === '不收费';
+    const words = free ? short : withShort(short, text, amount !== undefined && tells(text, amount));
     return [words, exemptions ? `减免：${exemptions}` : ''].filter(Boolean).join('；');
   });
-}
-
-/** 办理时限: how long it takes. */
-export function timeLimitSection(matter: MatterInRegion): Section {
-  const head = { key: 'timeLimit', label: '办理时限' };
-  const limit = (key: 'promisedTimeLimit' | 'legalTimeLimit', label: string) =>
-    fieldBody(
-      matter,
-      key,
-      (value, shown) => [
-        limitLine(label, value),
-        ...otherSources(matter, key, shown, (other) => limitWords(other)),
-      ],
-      'newest',
-    );
-  const promised = limit('promisedTimeLimit', '承诺时限');
-  const legal = limit('legalTimeLimit', '法定时限');
-  const [first, also] = promised ? [promised, legal] : [legal, null];
-  if (first)
-    return {
-      ...head,
-      ...first,
-      lines: [...first.lines, ...(also?.lines ?? [])],
-      sources: uniqueSources([...first.sources, ...(also?.sources ?? [])]),
-    };
-  const quotes = quotesAbout(matter, /工作日|日内|天内|小时内|当场|当日/);
-  if (quotes.length > 0) return { ...head, ...quoted(quotes) };
-  const convenience = matter.find('convenience');
-  if (convenience?.value.includes('马上办'))
-    return {
-      ...head,
-      ...derived(
-        [`${CONVENIENCE.马上办}（按清单标注的办理类型“马上办”推算，天数清单没有写）`],
-        [convenience.source],
-      ),
-    };
-  return { ...head, ...unknown(matter, '要办多久') };
-}
-
-function limitLine(label: string, limit: TimeLimit): string {
-  return `${label}：${limitWords(limit)}`;
-}
-
-function limitWords({ days, unit, text }: TimeLimit): string {
-  const short =
-    days === undefined || unit === undefined ? '' : `${days}个${unit === 'workingDay' ? '工作日' : '自然日'}`;
-  return short && !text.startsWith(short) ? `${short}（${text}）` : text;
 }
 
 /** 办理流程. */

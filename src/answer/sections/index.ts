@@ -1,6 +1,8 @@
-import { feeSection, onlineSection, processSection, timeLimitSection } from './how.js';
+import { feeSection, onlineSection, processSection } from './how.js';
 import { locationSection } from './location.js';
 import type { SectionBuilder } from './section.js';
+import { standardSection } from './standard.js';
+import { timeLimitSection } from './time-limit.js';
 import {
   basisSection,
   conditionsSection,
@@ -8,7 +10,6 @@ import {
   faqSection,
   materialsSection,
   resultSection,
-  standardSection,
 } from './what.js';
 import { hoursSection } from './where.js';
 import { complaintSection, phoneSection, progressSection } from './whom.js';

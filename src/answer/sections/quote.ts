@@ -20,13 +20,26 @@ export function quotesAbout(matter: MatterInRegion, pattern: RegExp, most = 3): 
   for (const key of QUOTABLE) {
     const value = matter.find(key);
     if (!value) continue;
-    for (const sentence of sentencesOf(value.value)) {
+    // Page breaks tear what is printed in a narrow column: 持证 / 残疾人.
+    const text = key === 'audience' ? value.value.replace(/\n/g, '') : value.value;
+    for (const sentence of sentencesOf(text)) {
       if (!pattern.test(sentence)) continue;
-      quotes.push({ text: shorten(sentence, pattern), value: value as ResolvedValue<FieldKey> });
+      quotes.push({
+        text: shorten(sentence.replace(/[；;]$/, '。'), pattern),
+        value: value as ResolvedValue<FieldKey>,
+      });
       if (quotes.length === most) return quotes;
     }
   }
   return quotes;
+}
+
+/** @returns the paragraphs of a cell. */
+export function paragraphs(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 }
 
 /** @returns sentences without the blanks that page breaks left behind. */

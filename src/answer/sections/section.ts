@@ -54,7 +54,8 @@ function otherPlace(name: string): string {
 }
 
 /**
- * A field as a section: what holds for the whole matter, then each 办理情形 that has words of its own.
+ * A field as a section: what holds for the whole matter, then each 办理情形 that has words of its own; where the answer
+ * is about some cases, theirs alone if they have any.
  *
  * @param toLines - how a value reads; a value without lines is passed over.
  * @param order - which of several statements answers: the nearest region's, or the newest official one.
@@ -67,11 +68,14 @@ export function fieldBody<K extends FieldKey>(
   order: 'nearest' | 'newest' = 'nearest',
 ): Body | null {
   const bodies: Body[] = [];
-  for (const situation of [null, ...matter.situations(key)]) {
+  const situations = matter.situations(key);
+  const own = matter.cases.length > 0 && situations.length > 0;
+  for (const situation of own ? situations : [null, ...situations]) {
     const value = order === 'newest' ? matter.newestFirst(key, situation)[0] : matter.find(key, situation);
     const lines = value ? toLines(value.value, value) : [];
     if (!value || lines.length === 0) continue;
-    if (situation === null) {
+    // The one case that an answer is about stands above all of it.
+    if (situation === null || matter.cases.length === 1) {
       bodies.push(stated(matter, value, lines, { [key]: value.value }));
       continue;
     }
@@ -96,6 +100,36 @@ export function remarksOnce(parts: readonly string[][]): string[] {
     const shared = remarksOf(lines).join() === remarksOf(parts[index + 1]).join();
     return shared ? lines.filter((line) => !line.startsWith('（')) : lines;
   });
+}
+
+/**
+ * Answers of 常见问题 to questions of one kind, for a field that no source states as such.
+ *
+ * @returns null when no source has such a question.
+ */
+export function answersTo(matter: MatterInRegion, asks: (question: string) => boolean): Body | null {
+  const labelled = matter.cases.length !== 1;
+  const bodies = [null, ...matter.situations('faqs')].flatMap((situation) =>
+    matter.all('faqs', situation).flatMap((value) => {
+      const answers = value.value.filter(({ question }) => asks(question)).map(({ answer }) => answer);
+      if (answers.length === 0) return [];
+      const head = situation !== null && labelled ? `${situation}：` : '';
+      return stated(
+        matter,
+        value,
+        answers.map((answer) => head + answer),
+        situation === null ? {} : { situation },
+      );
+    }),
+  );
+  const [first] = bodies;
+  if (!first) return null;
+  return {
+    status: bodies.every(({ status }) => status === 'derived') ? 'derived' : 'stated',
+    lines: [...new Set(bodies.flatMap(({ lines }) => lines))],
+    data: bodies.length === 1 ? first.data : { parts: bodies.map(({ data }) => data) },
+    sources: uniqueSources(bodies.flatMap(({ sources }) => sources)),
+  };
 }
 
 /**
@@ -124,6 +158,22 @@ export function otherSources<K extends FieldKey>(
       ? [`（较早的资料${title}写的是：${toWords(value)}）`]
       : [`（另有资料${title}写的是：${toWords(value)}，以经办机构答复为准）`];
   });
+}
+
+/** The sentence of a source; what was asked is put before it where the sentence does not say it in these words. */
+export function withShort(short: string, text: string, said: boolean): string {
+  return short && !said ? `${short}（${text}）` : text;
+}
+
+/** Two bodies about the same, one after the other. */
+export function joined(first: Body, then: Body): Body {
+  const parts = [first, then].flatMap(({ data }) => (data.parts as object[] | undefined) ?? [data]);
+  return {
+    ...first,
+    lines: [...new Set([...first.lines, ...then.lines])],
+    data: { ...then.data, ...first.data, parts },
+    sources: uniqueSources([...first.sources, ...then.sources]),
+  };
 }
 
 /** Sentences quoted from the row's own words. */

@@ -1,8 +1,8 @@
 import type { Material } from '../../../entities/elements.js';
 import type { MatterInRegion } from '../resolve.js';
 import type { Section } from '../response.js';
-import { quotesAbout } from './quote.js';
-import { fieldBody, otherSources, quoted, stated, uniqueSources, unknown } from './section.js';
+import { paragraphs, quotesAbout } from './quote.js';
+import { fieldBody, quoted, stated, uniqueSources, unknown } from './section.js';
 
 /** 事项概况: what is provided. */
 export function contentSection(matter: MatterInRegion): Section {
@@ -15,22 +15,10 @@ export function contentSection(matter: MatterInRegion): Section {
     const lines = [
       `“${matter.shown?.name ?? matter.item.name}”${kind ? `，类型：${kind.value}` : ''}${agency ? `，由${agency.value}办理` : ''}。`,
     ];
-    return { ...head, ...stated(matter, (agency ?? kind) as NonNullable<typeof agency>, lines) };
+    const body = stated(matter, (agency ?? kind) as NonNullable<typeof agency>, lines, { nameOnly: true });
+    return { ...head, ...body };
   }
   return { ...head, ...unknown(matter, '具体内容') };
-}
-
-/** 标准: how much is paid out or granted. */
-export function standardSection(matter: MatterInRegion): Section {
-  const head = { key: 'standard', label: '标准' };
-  const standard = fieldBody(matter, 'standard', (value, shown) => [
-    ...paragraphs(value),
-    ...otherSources(matter, 'standard', shown, (other) => paragraphs(other).join('')),
-  ]);
-  if (standard) return { ...head, ...standard };
-  const quotes = quotesAbout(matter, /[0-9０-９]+(?:\.\d+)?\s*(?:元|%|％)|标准|补助|补贴/);
-  if (quotes.length > 0) return { ...head, ...quoted(quotes) };
-  return { ...head, ...unknown(matter, '发放或补助的标准') };
 }
 
 /** 受理条件: who may have it. */
@@ -53,9 +41,12 @@ export function materialsSection(matter: MatterInRegion): Section {
 }
 
 function materialLine({ name, form, copies, note, substitute }: Material): string {
+  // 外国人：有效护照 is a passport that only they need.
+  const [who = '', ...papers] = name.split('：');
+  const paper = papers.length > 0 ? papers.join('：') : name;
   const shape = [form, copies ? `${copies}份` : ''].filter(Boolean).join('');
-  const extra = [note, substitute].filter(Boolean).join('；');
-  return `${name}${shape ? `（${shape}）` : ''}${extra ? `：${extra}` : ''}`;
+  const extra = [paper === name ? '' : who, note, substitute].filter(Boolean).join('；');
+  return `${paper}${shape ? `（${shape}）` : ''}${extra ? `：${extra}` : ''}`;
 }
 
 /** 设定依据: on which rule it stands. */
@@ -98,11 +89,4 @@ export function faqSection(matter: MatterInRegion): Section {
   );
   const body = stated(matter, first, lines, { faqs: faqs.flatMap(({ value }) => value) });
   return { ...head, ...body, sources: uniqueSources(faqs.map(({ source }) => source)) };
-}
-
-function paragraphs(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
 }

@@ -5,6 +5,10 @@ import { placeData, placesToGo, verifyHint } from './places.js';
 import { quotesAbout } from './quote.js';
 import { type Body, derived, fieldBody, quoted, unknown } from './section.js';
 
+/** Hours or days in numbers; 错时开放时间不低于规定时间的1/3 names none. */
+const HOURS_STATED =
+  /[0-9]{1,2}[:：点时][0-9]{0,2}|[0-9]+\s*[×x*]?\s*[0-9]*小时|寒暑假|节假日[^，。；]{0,6}开/;
+
 /**
  * 办理时间. Answers are kept for a day, so what is said of today holds all day: its hours, not whether it is open now.
  */
@@ -21,7 +25,7 @@ export function hoursSection(matter: MatterInRegion): Section {
     ),
   );
   if (locations) return { ...head, ...locations };
-  const quotes = quotesAbout(matter, /开放时间|小时|寒暑假|节假日|时间不/, 2);
+  const quotes = quotesAbout(matter, HOURS_STATED, 2);
   if (quotes.length > 0) return { ...head, ...quoted(quotes) };
   return { ...head, ...(placeHours(matter) ?? unknown(matter, '上班或开放时间')) };
 }
