@@ -14,6 +14,8 @@ const card = { key: 'dj-017', name: '补、换社会保障卡', type: '社会保
 const passport = { key: 'dj-018', name: '普通护照签发', type: '出入境' };
 /** Longer than a change of a file takes to settle. */
 const SETTLED_MS = 400;
+/** Until the engine is compiled anew, on a busy machine too. */
+const COMPILED = { timeout: 10_000 };
 /** No word of any language. */
 const NEW_WORD = '滴滴咵';
 
@@ -48,7 +50,7 @@ it('knows a word for the next question after it was written into the lexicon', a
   const { concepts, dataFolder } = await followingEngine();
   expect(concepts()).toEqual([]);
   appendFileSync(join(dataFolder, 'lexicon', 'objects.tsv'), `社保卡\t${NEW_WORD}\n`);
-  await expect.poll(concepts).toEqual(['社保卡']);
+  await expect.poll(concepts, COMPILED).toEqual(['社保卡']);
 });
 
 it('knows a topic that is not ours for the next question after it was written down', async () => {
@@ -56,7 +58,7 @@ it('knows a topic that is not ours for the next question after it was written do
   const topics = () => engine.current().notOurs.map(({ id }) => id);
   expect(topics()).toEqual([]);
   writeFileSync(join(dataFolder, 'not-ours', 'talk.txt'), '## none-moon 月亮\n月亮好圆\n');
-  await expect.poll(topics).toEqual(['none-moon']);
+  await expect.poll(topics, COMPILED).toEqual(['none-moon']);
 });
 
 it('is not compiled anew for a file that it does not read', async () => {
@@ -70,7 +72,7 @@ it('is not compiled anew for a file that it does not read', async () => {
 it('serves on when a line of the lexicon cannot be used, and says so', async () => {
   const { engine, concepts, dataFolder, warnings } = await followingEngine();
   appendFileSync(join(dataFolder, 'lexicon', 'objects.tsv'), `社保卡\t${NEW_WORD}\t没有的概念\n`);
-  await expect.poll(() => concepts() && warnings).toHaveLength(1);
+  await expect.poll(() => concepts() && warnings, COMPILED).toHaveLength(1);
   expect(found(engine, '补换社会保障卡')).toEqual(['dj-017']);
 });
 
