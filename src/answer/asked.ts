@@ -66,6 +66,11 @@ export class Asked {
   private readonly words: readonly string[];
   private readonly said: ReadonlyMap<string, number>;
   private stood: ReadonlyMap<string, number> | null = null;
+  /** By what was said, then by name: terms that count in a choice. */
+  private readonly counting = new Map<
+    ReadonlyMap<string, number>,
+    Map<string, ReadonlyMap<string, number>>
+  >();
 
   constructor(
     { intent, text, words, terms, standing }: Message,
@@ -117,27 +122,36 @@ export class Asked {
    */
   choose(texts: readonly string[], beside = ''): number[] {
     const terms = texts.map((text) => weights(this.read(text)));
-    const passed = new Set([EMPTY, beside].flatMap((text) => this.read(text).map(({ key }) => key)));
-    if (terms.length > 1)
-      for (const key of terms[0]?.keys() ?? []) if (terms.every((one) => one.has(key))) passed.add(key);
-    const chosen = nearest(terms, this.said, this.withNames(passed, this.said, beside));
+    const chosen = nearest(terms, this.counted(this.said, beside));
     if (chosen.length > 0 || !this.standing || this.standing === this.text) return chosen;
     this.stood ??= weights(this.read(this.standing));
-    return nearest(terms, this.stood, this.withNames(passed, this.stood, beside));
+    return nearest(terms, this.counted(this.stood, beside));
+  }
+
+  /** What of the words counts in a choice: neither what every matter has nor what names this one. */
+  private counted(said: ReadonlyMap<string, number>, name: string): ReadonlyMap<string, number> {
+    const known = this.counting.get(said) ?? new Map<string, ReadonlyMap<string, number>>();
+    this.counting.set(said, known);
+    let counted = known.get(name);
+    if (!counted) {
+      const passed = [EMPTY, name].map((text) => weights(this.read(text)));
+      const names = this.namesIn(said, name);
+      const counts = (key: string): boolean => ![...passed, ...names].some((terms) => terms.has(key));
+      counted = new Map([...said].filter(([key]) => counts(key)));
+      known.set(name, counted);
+    }
+    return counted;
   }
 
   /** 公租房 names 公共租赁住房 in other characters: they choose nothing either. */
-  private withNames(
-    passed: ReadonlySet<string>,
-    said: ReadonlyMap<string, number>,
-    name: string,
-  ): ReadonlySet<string> {
+  private namesIn(said: ReadonlyMap<string, number>, name: string): ReadonlyMap<string, number>[] {
     const named = conceptsIn(this.read(name));
-    const words = [...said.keys()]
+    if (named.length === 0) return [];
+    return [...said.keys()]
       .filter((key) => key.startsWith('w:'))
-      .map((key) => this.read(key.slice(2)));
-    const names = words.filter((terms) => conceptsIn(terms).some((concept) => named.includes(concept)));
-    return new Set([...passed, ...names.flatMap((terms) => terms.map(({ key }) => key))]);
+      .map((key) => this.read(key.slice(2)))
+      .filter((terms) => conceptsIn(terms).some((concept) => named.includes(concept)))
+      .map(weights);
   }
 
   /**
@@ -226,24 +240,41 @@ function wordsIn(terms: readonly WeighedTerm[]): string[] {
   return terms.filter(({ key }) => key.startsWith('w:')).map(({ key }) => key.slice(2));
 }
 
-function weights(terms: readonly WeighedTerm[]): Map<string, number> {
-  return new Map(terms.map(({ key, weight }) => [key, weight]));
+const weighed = new WeakMap<readonly WeighedTerm[], ReadonlyMap<string, number>>();
+
+/** The weights of terms by key; texts of the catalogue are read once and asked about often. */
+function weights(terms: readonly WeighedTerm[]): ReadonlyMap<string, number> {
+  let known = weighed.get(terms);
+  if (!known) {
+    known = new Map(terms.map(({ key, weight }) => [key, weight]));
+    weighed.set(terms, known);
+  }
+  return known;
 }
 
-function conceptsIn(terms: readonly WeighedTerm[]): string[] {
-  return terms.filter(({ key, weight }) => key.startsWith('c:') && weight === 1).map(({ key }) => key);
+const named = new WeakMap<readonly WeighedTerm[], readonly string[]>();
+
+function conceptsIn(terms: readonly WeighedTerm[]): readonly string[] {
+  let known = named.get(terms);
+  if (!known) {
+    known = terms.filter(({ key, weight }) => key.startsWith('c:') && weight === 1).map(({ key }) => key);
+    named.set(terms, known);
+  }
+  return known;
 }
 
+/** @param counted - words that choose, with their weights. What all texts have chooses none of them. */
 function nearest(
   texts: readonly ReadonlyMap<string, number>[],
-  said: ReadonlyMap<string, number>,
-  passed: ReadonlySet<string>,
+  counted: ReadonlyMap<string, number>,
 ): number[] {
-  const likeness = texts.map((terms) => {
-    let sum = 0;
-    for (const [key, weight] of terms) if (!passed.has(key)) sum += weight * (said.get(key) ?? 0);
-    return sum;
-  });
+  const likeness = texts.map(() => 0);
+  for (const [key, said] of counted) {
+    if (texts.length > 1 && texts.every((terms) => terms.has(key))) continue;
+    texts.forEach((terms, at) => {
+      likeness[at] = (likeness[at] as number) + said * (terms.get(key) ?? 0);
+    });
+  }
   const most = Math.max(...likeness);
   const chosen = likeness.flatMap((one, index) => (one === most ? [index] : []));
   return most > LEAST && (chosen.length < texts.length || texts.length === 1) ? chosen : [];

@@ -36,8 +36,16 @@ export function statingLines({ lines }: Section): string[] {
   return lines.filter((line) => !line.startsWith('（'));
 }
 
+const partsKnown = new WeakMap<Section, readonly Part[]>();
+
 /** @returns the stating lines of a section by 办理情形; the headings of cases are no lines of their own. */
-export function partsOf(section: Section): Part[] {
+export function partsOf(section: Section): readonly Part[] {
+  const known = partsKnown.get(section) ?? readParts(section);
+  partsKnown.set(section, known);
+  return known;
+}
+
+function readParts(section: Section): Part[] {
   const situations = situationsIn(section);
   const parts: Part[] = [];
   let current: Part = { situation: null, lines: [] };
