@@ -285,7 +285,7 @@ describe('conversations', () => {
     const [, aside] = await say(
       '达州市',
       '我妈也是残疾，一级，每个月有没得护理的钱领',
-      '残疾人坐高铁怎么买半价票',
+      '电信宽带怎么装到屋头',
     );
     expect({ kind: aside?.kind, intent: aside?.intent }).toEqual({ kind: 'none', intent: 'outOfScope' });
     expect(aside?.topic).toMatch(/^none-/);

@@ -163,7 +163,7 @@ const CONVERSATIONS = [
   { name: 'dialogues-with-switches', weight: 0.8, intents: true },
   { name: 'dialogues-with-details', weight: 0.6, intents: false },
   { name: 'dialogues-as-held', weight: 1, intents: true },
-  { name: 'dialogues-at-length', weight: 1, intents: true },
+  { name: 'dialogues-at-length', weight: 0.5, intents: true },
 ] as const;
 
 /** Later messages of conversations, from written conversations. */
