@@ -9,7 +9,7 @@ interface ShortNumber {
   source: string;
 }
 
-const MAKE_THE_CALL = '问办不能代您拨打，请您自己马上打';
+const MAKE_THE_CALL = '请马上拨打（问办不能代您打）';
 const ONE_HOTLINE = '《国务院办公厅关于进一步优化地方政务服务便民热线的指导意见》（国办发〔2020〕53号）';
 
 /** Numbers for danger: they come first, whatever a catalogue says of them. */

@@ -111,7 +111,7 @@ describe('a notice', () => {
       const [first, second, ...rest] = reply.split('\n');
       expect(first).toBe(`【停办通知】${long}（垫江县人力社保局，至2027年1月4日）`);
       expect(second).toBe('另有3条通知，可拨打12345了解。');
-      expect(rest.join('\n').length, kind).toBeGreaterThan(60);
+      expect(rest.join('\n').length, kind).toBeGreaterThan(50);
       expect(reply.length).toBeLessThanOrEqual(REPLY_LENGTH);
       expect(sms).toMatch(/^【停办通知】长/);
       expect(sms.length).toBeLessThanOrEqual(SMS_LENGTH);
