@@ -100,7 +100,7 @@ describe('a notice', () => {
       '低保怎么申请',
       '我妈75岁有高血压能享受啥',
       '刚生了娃要办些啥',
-      '办理登记',
+      '驾照',
     ]) {
       const { kind, reply, notices, sms } = await ask(question);
       expect(
