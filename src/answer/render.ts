@@ -47,7 +47,7 @@ export function renderReply(
   const shown = matter.shown;
   const place = shown ? (matter.regions.findByCode(shown.regionCode)?.name ?? '') : '';
   const head = `【${matter.title}】${place ? `（${place}）` : ''}`;
-  const choose = asked ? (lines: readonly string[]) => asked.choose(lines) : undefined;
+  const choose = asked ? (lines: readonly string[]) => asked.choose(lines, matter.title) : undefined;
   const source = [sourceLine(sections, matter), oldHint(sections, matter)].filter(Boolean).join('');
   const elsewhere = regionKnown ? '' : otherRegionsLine(matter);
   const tail = [elsewhere, source].filter(Boolean).join('\n');
