@@ -5,7 +5,8 @@ import { Asked, type ReadTerms } from './asked.js';
 /** What a message asks besides naming a matter, in the language of one engine. */
 export function askedBy(language: Understanding, { intent, frame, text: standing }: Understood): Asked {
   const { text, words, terms } = frame;
-  return new Asked({ intent, text, words, terms, standing }, termReader(language));
+  const readOnce: ReadTerms = (own) => language.termsOf(own);
+  return new Asked({ intent, text, words, terms, standing }, termReader(language), readOnce);
 }
 
 const readers = new WeakMap<Understanding, ReadTerms>();

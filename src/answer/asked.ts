@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cueForms } from '../language/intent-cues.js';
 import type { IntentId } from './response.js';
 
@@ -75,6 +76,8 @@ export class Asked {
   constructor(
     { intent, text, words, terms, standing }: Message,
     private readonly read: ReadTerms,
+    /** The same for what people wrote, of which nothing is kept. */
+    private readonly readOnce: ReadTerms = read,
   ) {
     this.intent = intent;
     this.text = text;
@@ -83,9 +86,9 @@ export class Asked {
     this.said = weights(terms);
   }
 
-  /** Two messages with the same key are answered alike. */
+  /** Two messages with the same key are answered alike. A digest: what is kept with an answer tells nothing of who asked. */
   get key(): string {
-    return `${this.text}/${this.standing}`;
+    return createHash('sha256').update(`${this.text}/${this.standing}`).digest('base64');
   }
 
   /** It can be answered by yes or no. */
@@ -124,7 +127,7 @@ export class Asked {
     const terms = texts.map((text) => weights(this.read(text)));
     const chosen = nearest(terms, this.counted(this.said, beside));
     if (chosen.length > 0 || !this.standing || this.standing === this.text) return chosen;
-    this.stood ??= weights(this.read(this.standing));
+    this.stood ??= weights(this.readOnce(this.standing));
     return nearest(terms, this.counted(this.stood, beside));
   }
 
@@ -161,7 +164,7 @@ export class Asked {
    * @returns indexes; empty when none or all of them speak of it.
    */
   chooseTelling(texts: readonly string[], title: string): number[] {
-    const standing = wordsIn(this.read(this.standing));
+    const standing = wordsIn(this.readOnce(this.standing));
     for (const topics of [this.topics(title), topicsIn(this.standing, standing, title, this.read)]) {
       const told = texts.map((text) => topics.filter((topic) => this.speaksOf(topic, text)).length);
       const most = Math.max(...told);

@@ -27,6 +27,25 @@ describe('what is asked', () => {
     expect(asked('要钱不', []).choose(fees)).toEqual([]);
   });
 
+  it('is known again by a key that tells nothing of it', () => {
+    const { key } = asked('我妈得了癌症', []);
+    expect(key).toBe(asked('我妈得了癌症', []).key);
+    expect(key).not.toBe(asked('我妈得了癌症', [], 'faq', '低保怎么办 我妈得了癌症').key);
+    expect(key).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it('keeps nothing of what was said in the conversation', () => {
+    const kept: string[] = [];
+    const keeping = (text: string): WeighedTerm[] => {
+      kept.push(text);
+      return read(text);
+    };
+    const message = { intent: 'fee' as const, text: '要钱不', words: [], terms: read('要钱不') };
+    const told = new Asked({ ...message, standing: '我妈得了癌症 身份证丢了' }, keeping, read);
+    expect(told.choose(['到期换领20元', '丢失补领40元'])).toEqual([1]);
+    expect(kept).not.toContain('我妈得了癌症 身份证丢了');
+  });
+
   it('chooses no case by what names the matter, in whichever words', () => {
     expect(asked('公租房', []).choose(['中心城区公租房'], '公共租赁住房')).toEqual([]);
     expect(asked('房屋过户', []).choose(['房屋过户', '办理抵押'], '不动产登记')).toEqual([0]);
