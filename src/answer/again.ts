@@ -3,7 +3,7 @@ import type { Understood } from '../dialogue/find.js';
 import { asksForRest, leaningOf } from '../dialogue/follow-up.js';
 import type { Conversation } from '../dialogue/session.js';
 import { cuedIntents } from '../language/intent-cues.js';
-import { REPLY_LENGTH, REST_HINT } from './render.js';
+import { BRIEF_LABELS, REPLY_LENGTH, REST_HINT } from './render.js';
 import type { AskResponse, Section } from './response.js';
 import { clip, sentencesWithin } from './sentences.js';
 import { shortenForSms } from './sms.js';
@@ -18,16 +18,6 @@ export interface Said {
   told: number;
 }
 
-/** Labels under which parts of an answer can be asked for, by their section. */
-const LABELS: Readonly<Record<string, string>> = {
-  conditions: '条件',
-  materials: '材料',
-  location: '地点',
-  fee: '收费',
-  timeLimit: '时限',
-  phone: '电话',
-  standard: '标准',
-};
 const MOST_LABELS = 4;
 
 /**
@@ -58,7 +48,7 @@ function notTold({ answer }: AskResponse): string {
   const [asked, ...others] = answer?.sections ?? [];
   const labels = others
     .filter(({ key, status }) => status !== 'unknown' && key !== asked?.key)
-    .flatMap(({ key }) => LABELS[key] ?? [])
+    .flatMap(({ key }) => BRIEF_LABELS[key] ?? [])
     .slice(0, MOST_LABELS);
   const ways = labels.length > 0 ? `，或回复${labels.map((label) => `“${label}”`).join('')}看别的` : '';
   return `还是在说【${clip(answer?.item.name ?? '', 50)}】：您说的这一点，现有资料没有写，或者我没听明白，不能乱说。\n可以换个说法再问${ways}；也可以拨打12345问清。`;

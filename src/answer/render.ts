@@ -17,8 +17,8 @@ const OLD_YEARS = 2;
 /** Stands where lines of the asked section are left out; a channel may put its own way to them in its place. */
 export const REST_HINT = '……（没写完，回复“继续”看后面的）';
 
-/** Sections that follow the asked one as one line each, when a source states them. */
-const BRIEF: Readonly<Record<string, string>> = {
+/** Labels of the sections that follow the asked one as one line each; each is a question about the same matter by itself. */
+export const BRIEF_LABELS: Readonly<Record<string, string>> = {
   conditions: '条件',
   materials: '材料',
   location: '地点',
@@ -55,7 +55,7 @@ export function renderReply(
   if (first) text += `\n${first.label}：${body(first, length - head.length - tail.length - 60)}`;
   const shortened: string[] = [];
   for (const section of rest) {
-    const label = BRIEF[section.key];
+    const label = BRIEF_LABELS[section.key];
     if (!label || section.status === 'unknown') continue;
     const most = LONG_BRIEFS.includes(section.key) ? LONG_BRIEF_LENGTH : BRIEF_LENGTH;
     const brief = briefOf(section, most, choose);

@@ -2,7 +2,7 @@ import type { SmallTalkIntent } from '../dialogue/chat-intents.js';
 import type { Understood } from '../dialogue/find.js';
 import { leaningOf } from '../dialogue/follow-up.js';
 import type { QuestionFrame } from '../language/frame.js';
-import { cuedIntents } from '../language/intent-cues.js';
+import { COMMON_PARTS, cuedIntents } from '../language/intent-cues.js';
 import type { IntentId } from './response.js';
 
 /** Replies to messages that ask nothing about a matter. */
@@ -36,21 +36,7 @@ export function isEnglish(question: string): boolean {
 }
 
 /** What of a message may be asked of some matter or other; 能享受啥 and 我要投诉 ask for something by themselves. */
-const OF_SOME_MATTER: ReadonlySet<IntentId> = new Set([
-  'overview',
-  'conditions',
-  'materials',
-  'location',
-  'hours',
-  'phone',
-  'fee',
-  'timeLimit',
-  'process',
-  'online',
-  'basis',
-  'result',
-  'outOfScope',
-]);
+const OF_SOME_MATTER: ReadonlySet<IntentId> = new Set([...COMMON_PARTS, 'overview', 'outOfScope']);
 /** 办事, 我要办证, 2, 好: words without a matter that are more than fillers. */
 const NAMELESS =
   /^(?:我|我们|想|要|来|去|过来)*(?:办|做|搞|弄)(?:个|点|一?件|些)?(?:事情?|证件?|手续|业务)(?:的|哦|嘛)?$|^[0-9]{1,2}$|^好的?$/;

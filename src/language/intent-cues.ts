@@ -27,7 +27,7 @@ export function cuesIn(text: string): FormHit<Cue>[] {
 }
 
 /** Parts of an answer that every matter has: words that ask for them say nothing about which matter is meant. */
-const COMMON_PARTS: ReadonlySet<IntentId> = new Set([
+export const COMMON_PARTS: ReadonlySet<IntentId> = new Set([
   'materials',
   'conditions',
   'fee',

@@ -2,7 +2,12 @@ import { type Region, RegionTree } from '../../src/catalogue/regions.js';
 import type { ImplementationRecord, ItemRecord, Snapshot, SourceRef } from '../../src/catalogue/snapshot.js';
 import type { PlaceRecord } from '../../src/places/load-places.js';
 
-const region = (code: string, name: string, level: Region['level'], parent: string | null): Region => ({
+export const region = (
+  code: string,
+  name: string,
+  level: Region['level'],
+  parent: string | null,
+): Region => ({
   code,
   name,
   shortNames: [],

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Region, RegionTree } from '../../src/catalogue/regions.js';
+import { RegionTree } from '../../src/catalogue/regions.js';
 import { officeRegion, officesFor } from '../../src/places/office-region.js';
+import { region } from './factories.js';
 
-const region = (code: string, name: string, level: Region['level'], parent: string | null): Region => ({
-  code,
-  name,
-  shortNames: [],
-  level,
-  parent,
-});
 const regions = new RegionTree([
   region('511700', '达州市', 'city', null),
   region('511703', '达川区', 'county', '511700'),
