@@ -112,6 +112,7 @@ export class AnswerBook {
     const sms = smsWithNotice(notices, (length) => writeSms(matter, sections, length));
     return { name, sections, notices, reply, speech: toSpeech(reply), sms };
   }
+
   private matterIn(item: ItemRecord, regionCode: string | null, today: string): MatterInRegion {
     const key = `${item.id}|${regionCode}|${today}`;
     const known = this.matters.get(key);

@@ -18,9 +18,12 @@ function termReader(language: Understanding): ReadTerms {
   if (known) return known;
   const terms = new Map<string, ReturnType<ReadTerms>>();
   const read: ReadTerms = (text) => {
-    const own = terms.get(text) ?? language.termsOf(text);
-    if (terms.size >= MOST_READ) terms.clear();
-    terms.set(text, own);
+    let own = terms.get(text);
+    if (!own) {
+      own = language.termsOf(text);
+      if (terms.size >= MOST_READ) terms.clear();
+      terms.set(text, own);
+    }
     return own;
   };
   readers.set(language, read);

@@ -40,8 +40,11 @@ const partsKnown = new WeakMap<Section, readonly Part[]>();
 
 /** @returns the stating lines of a section by 办理情形; the headings of cases are no lines of their own. */
 export function partsOf(section: Section): readonly Part[] {
-  const known = partsKnown.get(section) ?? readParts(section);
-  partsKnown.set(section, known);
+  let known = partsKnown.get(section);
+  if (!known) {
+    known = readParts(section);
+    partsKnown.set(section, known);
+  }
   return known;
 }
 

@@ -58,9 +58,15 @@ function askedKey(matter: MatterInRegion, intent: IntentId): string {
 
 /** One section; the same for whatever is asked. */
 export function sectionOf(matter: MatterInRegion, key: string): Section {
-  const known = composed.get(matter) ?? new Map<string, Section>();
-  composed.set(matter, known);
-  const section = known.get(key) ?? (SECTION_BUILDERS[key] as (typeof SECTION_BUILDERS)[string])(matter);
-  known.set(key, section);
+  let known = composed.get(matter);
+  if (!known) {
+    known = new Map();
+    composed.set(matter, known);
+  }
+  let section = known.get(key);
+  if (!section) {
+    section = (SECTION_BUILDERS[key] as (typeof SECTION_BUILDERS)[string])(matter);
+    known.set(key, section);
+  }
   return section;
 }

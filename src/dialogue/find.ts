@@ -41,6 +41,7 @@ export interface Place {
 
 /** Ranked candidates that the decision weighs, whatever the caller wants to see. */
 export const WEIGHED = 12;
+
 /** @returns the region for the matcher; null for everywhere. */
 export function scopeOf({ region, within }: Place): Scope | null {
   return region ? { regionCode: region.code, within } : null;

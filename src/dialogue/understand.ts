@@ -19,7 +19,7 @@ import {
 import type { Conversation } from './session.js';
 import { findTwo } from './two-matters.js';
 
-/** A standing question that grows with every follow-up is cut to this many characters, its newest. */
+/** A standing question that grows with every follow-up is cut to this many characters. */
 const STANDING_LENGTH = 80;
 
 /**
